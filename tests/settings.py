@@ -1,0 +1,1 @@
+"""Settings for the tests: those of the desk, with the database that the run names."""
