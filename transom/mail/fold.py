@@ -1,0 +1,54 @@
+"""What a reader may fold away of a mail's text: older mail and signatures. Nothing is ever removed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from transom.mail.quoting.lines import Span, split_lines
+from transom.mail.quoting.quotes import quoted_spans
+from transom.mail.quoting.signatures import signature_spans
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Characters `start` up to, not including, `end` of the text; always whole lines."""
+
+    start: int
+    end: int
+    kind: Literal["quote", "signature"]
+
+
+def folds(text: str) -> tuple[Fold, ...]:
+    """What may be folded away, in order and without overlap; empty where nothing else would remain.
+
+    Takes time in proportion to the length of the text, whatever is in it.
+    """
+    lines = split_lines(text)
+    found: list[Fold] = []
+    own_from = 0
+    quotes = quoted_spans(lines)
+    for quote in [*quotes, Span(len(lines), len(lines))]:
+        spans = [(span, "signature") for span in signature_spans(lines, Span(own_from, quote.first))]
+        if quote.first < quote.end:
+            spans.append((quote, "quote"))
+        found += [Fold(lines[span.first].start, lines[span.end - 1].end, kind) for span, kind in spans]
+        own_from = quote.end
+    return tuple(found) if _remaining(text, found) else ()
+
+
+def visible(text: str) -> str:
+    """The text without what may be folded, trimmed; where lines were folded, one blank line stands."""
+    return _remaining(text, folds(text))
+
+
+def _remaining(text: str, folded: tuple[Fold, ...] | list[Fold]) -> str:
+    starts = [0, *(fold.end for fold in folded)]
+    ends = [*(fold.start for fold in folded), len(text)]
+    pieces = (_without_blank_ends(text[start:end]) for start, end in zip(starts, ends, strict=True))
+    return "\n\n".join(piece for piece in pieces if piece).strip()
+
+
+def _without_blank_ends(piece: str) -> str:
+    """Blank lines taken off both ends; the first line keeps its indentation, which may be code."""
+    kept = piece.rstrip()
+    blank = len(kept) - len(kept.lstrip())
+    return kept[max(kept.rfind("\n", 0, blank), kept.rfind("\r", 0, blank)) + 1 :]

@@ -1,0 +1,80 @@
+"""How people and their devices sign off, in the languages that we know. Data only, compared in lower case."""
+
+# fmt: off
+# A phone's line begins with one of these, or ends with one (German and Japanese put the verb last) …
+DEVICE_OPENINGS = {
+    "en": ("sent from", "sent via", "sent with", "sent using", "sent by", "from my", "get outlook"),
+    "de": ("gesendet von", "gesendet mit", "von meinem", "von meiner", "diese nachricht wurde von",
+           "diese e-mail wurde von", "outlook für"),
+    "fr": ("envoyé depuis", "envoyé de", "envoyé à partir de", "envoyé avec", "télécharger outlook", "obtenir outlook"),
+    "es": ("enviado desde", "enviado de", "enviado con", "enviado mediante", "obtener outlook", "descargar outlook"),
+    "it": ("inviato da", "inviata da", "inviato con", "inviato tramite", "scarica outlook", "ottieni outlook"),
+    "pt": ("enviado do", "enviada do", "enviado a partir", "enviado através", "enviado pelo", "obter o outlook",
+           "baixe o outlook"),
+    "nl": ("verzonden vanaf", "verzonden met", "verzonden via", "verstuurd vanaf", "verstuurd met", "download outlook"),
+    "pl": ("wysłane z", "wysłano z", "wysłano przy", "wysłane przez", "pobierz aplikację outlook", "pobierz outlook"),
+    "sv": ("skickat från", "skickades från", "hämta outlook"),
+    "da": ("sendt fra", "hent outlook", "få outlook"),
+    "fi": ("lähetetty", "hanki outlook"),
+    "cs": ("odesláno z", "získat outlook"),
+    "ru": ("отправлено с", "отправлено из", "надіслано з"),
+    "zh": ("发自我的", "發自我的", "从我的", "從我的", "获取 outlook"),
+}
+DEVICE_ENDINGS = {
+    "de": ("gesendet", "outlook für ios beziehen", "outlook für android beziehen"),
+    "ja": ("から送信",),
+    "zh": ("傳送", "发送"),
+}
+
+# … and names one of these. "Sent from our Bremen office" does not, and stays in sight.
+DEVICES = (
+    "iphone", "ipad", "ipod", "android", "galaxy", "samsung", "huawei", "xiaomi", "redmi", "oneplus", "motorola",
+    "nokia", "pixel", "htc", "alcatel", "blackberry", "outlook", "yahoo", "gmail", "aol", "airmail", "mailbox",
+    "windows mail", "mail for windows", "windows phone", "my windows", "k-9", "fairemail", "thunderbird", "gmx",
+    "web.de", "proton", "sparrow", "phone", "smartphone", "cell", "device", "tablet", "handy", "telefon", "téléphone",
+    "teléfono", "telemóvel", "telefoon", "mobil", "móvil", "móbil", "celular", "puhelin", "телефон", "смартфон",
+    "мобильн",
+)
+APOLOGIES = (
+    "excuse", "typo", "brevity", "sorry", "pardon", "tippfehler", "kürze", "entschuldig", "fautes", "disculp", "scus",
+    "desculp",
+)
+# "Sent from Outlook and it came back": with one of these it is a sentence.
+CONJUNCTIONS = frozenset({"and", "but", "und", "aber", "et", "mais", "y", "pero", "ma", "mas", "maar", "ale", "och"})
+
+# A line of its own before the name. Only believed with an address, a number or a link below it.
+CLOSINGS = {
+    "en": ("best", "regards", "best regards", "kind regards", "warm regards", "with kind regards", "best wishes",
+           "sincerely", "yours sincerely", "yours faithfully", "cheers", "thanks", "many thanks", "thank you",
+           "thanks and regards"),
+    "de": ("mit freundlichen grüßen", "mit freundlichem gruß", "freundliche grüße", "viele grüße", "beste grüße",
+           "liebe grüße", "mit besten grüßen", "schöne grüße", "herzliche grüße", "gruß", "mfg", "vg", "lg"),
+    "fr": ("cordialement", "bien cordialement", "bien à vous", "sincères salutations", "salutations"),
+    "es": ("saludos", "un saludo", "saludos cordiales", "un cordial saludo", "atentamente"),
+    "it": ("cordiali saluti", "distinti saluti", "saluti", "un saluto", "grazie"),
+    "pt": ("atenciosamente", "cumprimentos", "com os melhores cumprimentos", "melhores cumprimentos", "saudações"),
+    "nl": ("met vriendelijke groet", "met vriendelijke groeten", "vriendelijke groet", "hartelijke groet", "groeten",
+           "mvg"),
+    "pl": ("pozdrawiam", "pozdrawiam serdecznie", "serdecznie pozdrawiam", "z poważaniem", "z wyrazami szacunku"),
+    "sv": ("med vänliga hälsningar", "vänliga hälsningar", "hälsningar", "mvh"),
+    "da": ("med venlig hilsen", "venlig hilsen", "hilsen"),
+    "no": ("med vennlig hilsen", "vennlig hilsen"),
+    "fi": ("ystävällisin terveisin", "terveisin"),
+    "cs": ("s pozdravem",),
+    "ru": ("с уважением",),
+}
+
+# Stems of the legal notice that companies append. Two different ones of a row make a paragraph a notice.
+DISCLAIMER_STEMS = {
+    "en": ("confidential", "intended recipient", "intended solely", "privileged", "notify the sender",
+           "received this e", "unauthorised", "unauthorized"),
+    "de": ("vertraulich", "rechtlich geschützt", "richtige adressat", "irrtümlich", "vernichten sie", "unbefugte",
+           "handelsregister"),
+    "fr": ("confidentiel", "destinataire", "par erreur", "détruire", "usage exclusif"),
+    "es": ("confidencial", "destinatario", "por error", "eliminarlo", "uso exclusivo"),
+    "it": ("riservat", "confidenzial", "destinatario", "per errore", "d.lgs"),
+    "pt": ("confidencia", "destinatário", "por engano", "por erro", "uso exclusivo"),
+    "nl": ("vertrouwelijk", "geadresseerde", "abusievelijk", "ten onrechte"),
+    "pl": ("poufn", "adresat", "omyłk", "usunięcie", "nadawcę"),
+}
+# fmt: on
