@@ -1,0 +1,1 @@
+"""Whom the desk serves: customers (organisations) and the contacts who write for them."""

@@ -1,0 +1,1 @@
+"""Who acts on the desk: people with roles, their teams, and the mailboxes that reach them."""

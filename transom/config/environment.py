@@ -1,0 +1,76 @@
+"""What the operator may set, read once from the environment. Nothing is required for a trial.
+
+`docs/operating.md` tells each variable. A value that cannot be used stops the start with a sentence that says why.
+"""
+
+import contextlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import dj_database_url
+
+
+class BadSetting(SystemExit):
+    """An environment variable cannot be used. Printed as it stands; the process ends with status 1."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    data: Path
+    base_url: str
+    database: dict
+    secret_key: str
+    smtp_url: str
+    allowed_hosts: tuple[str, ...]
+    testing: bool
+
+
+def read(environment=os.environ) -> Environment:
+    data = Path(environment.get("TRANSOM_DATA") or "transom-data").resolve()
+    base_url = (environment.get("TRANSOM_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
+    if not base_url.startswith(("http://", "https://")):
+        raise BadSetting(f"TRANSOM_BASE_URL is {base_url!r}. Write the whole address, as in https://desk.example.com.")
+    return Environment(
+        data=data,
+        base_url=base_url,
+        database=_database(environment.get("TRANSOM_DATABASE_URL", ""), data),
+        secret_key=environment.get("TRANSOM_SECRET_KEY") or _stored_key(data / "secret.key"),
+        smtp_url=environment.get("TRANSOM_SMTP_URL", ""),
+        allowed_hosts=tuple(host for host in environment.get("TRANSOM_ALLOWED_HOSTS", "").split(",") if host),
+        testing=environment.get("TRANSOM_TESTING") == "1",
+    )
+
+
+def _database(url: str, data: Path) -> dict:
+    if url:
+        try:
+            settings = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+        except ValueError as error:
+            raise BadSetting(f"TRANSOM_DATABASE_URL cannot be read ({error}). It looks like postgres://user:password@host/name.") from error
+    else:
+        settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": data / "transom.sqlite3", "CONN_MAX_AGE": None}
+    if settings["ENGINE"].endswith("sqlite3"):
+        # IMMEDIATE: a writer waits its turn at BEGIN; Django's default fails at the first write instead.
+        # FULL: what we said 250 to survives a power cut.
+        settings["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000",
+        }
+    return settings
+
+
+def _stored_key(path: Path) -> str:
+    """The desk's secret, made at the first start and readable by its owner alone."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        # link() and not rename(): when a second process of the same desk was quicker, its key stands.
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()

@@ -1,0 +1,85 @@
+"""A mail on its way through the desk: the stored row, what it says, and what we found out about it so far."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from transom.customers.models import Contact
+from transom.mail import senders, thread
+from transom.mail.automatic import Automatic, recognise
+from transom.mail.fold import folds
+from transom.mail.models import InboundEmail
+from transom.mail.parsed import ParsedEmail
+from transom.people.mailboxes import Mailbox
+from transom.tickets.words import NewAttachment, Words, reference_key
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One mail and the questions that the filters ask of it, each answered once. Its files are stored already."""
+
+    inbound: InboundEmail
+    mail: ParsedEmail
+    files: tuple[NewAttachment, ...] = ()
+
+    @cached_property
+    def mailbox(self) -> Mailbox:
+        """The mailbox it came to: of several the first. Raises `Mailbox.DoesNotExist` where all are gone since."""
+        for recipient in self.inbound.recipients:
+            if mailbox := Mailbox.objects.receiving(recipient).first():
+                return mailbox
+        raise Mailbox.DoesNotExist(f"none of {', '.join(self.inbound.recipients)} is a mailbox of this desk any more")
+
+    @cached_property
+    def automatic(self) -> Automatic | None:
+        return recognise(self.mail, self.inbound.envelope_sender, self._own_addresses)
+
+    @cached_property
+    def _own_addresses(self) -> list[str]:
+        return list(Mailbox.objects.values_list("address", flat=True))
+
+    @cached_property
+    def sender(self) -> senders.Sender | None:
+        return senders.find(self.mail, self.inbound.envelope_sender, self.mailbox)
+
+    @cached_property
+    def contact(self) -> Contact:
+        """The contact who wrote it, made where there is none yet. Only for a mail that has a sender."""
+        return Contact.objects.find_or_make(self.sender.address)
+
+    @cached_property
+    def thread(self) -> thread.Thread:
+        return thread.find(self.mail, self.inbound.recipients)
+
+    @cached_property
+    def message_ids(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.mail.message_id, *self.mail.in_reply_to, *self.mail.references)))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for two copies of one mail, by whatever road: Message-ID, From, and the bytes of the body.
+
+        Servers on the way change line ends and add lines to the head, so neither counts. Without a Message-ID the
+        date and the subject stand in for it.
+        """
+        mail = self.mail
+        identity = mail.message_id or f"{mail.header('date')}|{mail.subject}"
+        body = bytes(self.inbound.raw).replace(b"\r\n", b"\n").replace(b"\r", b"\n").partition(b"\n\n")[2]
+        digest = hashlib.sha256(f"{identity}|{mail.sender.address if mail.sender else ''}|".encode())
+        digest.update(hashlib.sha256(body.rstrip()).digest())
+        return digest.hexdigest()
+
+    def words(self, text: str | None = None) -> Words:
+        """What it says, for the verbs. `text` in the place of the mail's own, where only a part of it counts."""
+        own = self.mail.text if text is None else text
+        return Words(
+            text=own,
+            folds=tuple((fold.start, fold.end, str(fold.kind)) for fold in folds(own)),
+            html=self.mail.html if text is None else "",
+            attachments=self.files,
+            message_id=reference_key(self.mail.message_id),
+            references=(*self.mail.in_reply_to, *self.mail.references),
+            author_address=self.sender.address.address if self.sender else "",
+            to=tuple(address.header() for address in self.mail.to),
+            cc=tuple(address.header() for address in self.mail.cc),
+        )

@@ -1,0 +1,154 @@
+"""The one composer: how a mail of ours looks on the wire. Everything that the desk sends is built here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address as HeaderAddress
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+import cmarkgfm
+import nh3
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from transom.foundation.addresses import Address, parse_addresses
+from transom.mail.filters import LOOP_HEADER, loop_mark
+from transom.mail.fold import visible
+from transom.mail.thread import signed_address
+from transom.people.mailboxes import Mailbox
+from transom.tickets.messages import Attachment, Message
+from transom.tickets.models import Ticket
+
+REFERENCES = 20
+QUOTED = 20_000
+POLICY = SMTP.clone(max_line_length=78)
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A mail, ready to be sent: its bytes never change again."""
+
+    message_id: str
+    subject: str
+    envelope_sender: str
+    recipients: tuple[str, ...]
+    mime: bytes
+
+
+def answer(message: Message, mailbox: Mailbox, history: list[Message], references: list[str]) -> Outgoing:
+    """Our public word as a mail. `history` is what was said before, latest first; `references` oldest first."""
+    ticket = message.ticket
+    mail = _begin(ticket, mailbox, message.message_id, message.at, message.author_label)
+    to, cc = _addresses(message.to), _addresses(message.cc)
+    mail["To"] = _header(to)
+    if cc:
+        mail["Cc"] = _header(cc)
+    mail["Subject"] = _reply_subject(ticket)
+    _thread(mail, references)
+    quoted = history[0] if history else None
+    mail.set_content(_plain(message.text, quoted), cte="quoted-printable")
+    mail.add_alternative(_html(message.text, quoted), subtype="html", cte="quoted-printable")
+    for attachment in message.attachments.select_related("file"):
+        _attach(mail, attachment)
+    recipients = tuple(dict.fromkeys(address.address for address in (*to, *cc)))
+    return _frozen(mail, message.message_id, signed_address(mailbox, ticket), recipients)
+
+
+def acknowledgement(
+    ticket: Ticket, mailbox: Mailbox, to: Address, message_id: str, at: datetime, references: list[str]
+) -> Outgoing:
+    """"We have it." Says nothing that the sender wrote, so that nobody can use us to send their words to a third."""
+    mail = _begin(ticket, mailbox, message_id, at, "")
+    mail["To"] = _header([to])
+    mail["Subject"] = _("We have your message [#%(number)s]") % {"number": ticket.number}
+    mail["Auto-Submitted"] = "auto-replied"  # RFC 3834, 5
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail["Precedence"] = "bulk"
+    _thread(mail, references)
+    text = _(
+        "Thank you for writing to us. Your message has arrived and is with a person now.\n\n"
+        "Its number is %(number)s. To add something, answer this mail.\n\n%(mailbox)s"
+    ) % {"number": ticket.number, "mailbox": mailbox.name}
+    mail.set_content(text, cte="quoted-printable")
+    # RFC 3834, 3.3: the null return path, so that no bounce and no other machine answers this.
+    return _frozen(mail, message_id, "", (to.address,))
+
+
+def render_markdown(text: str) -> str:
+    """Markdown as clean HTML; what is HTML in it already is shown as text."""
+    html = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.Options.CMARK_OPT_HARDBREAKS)
+    return nh3.clean(html, link_rel="noopener noreferrer")
+
+
+def _begin(ticket: Ticket, mailbox: Mailbox, message_id: str, at: datetime, author: str) -> EmailMessage:
+    mail = EmailMessage(policy=POLICY)
+    name = _("%(author)s, %(mailbox)s") % {"author": author, "mailbox": mailbox.name} if author else mailbox.name
+    mail["From"] = _header([Address(name, mailbox.address)])
+    mail["Reply-To"] = _header([Address(mailbox.name, signed_address(mailbox, ticket))])
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{message_id}>"
+    mail[LOOP_HEADER] = loop_mark()
+    return mail
+
+
+def _header(addresses: list[Address]) -> list[HeaderAddress]:
+    return [HeaderAddress(_one_line(address.name), addr_spec=address.address) for address in addresses]
+
+
+def _addresses(headers: list[str]) -> list[Address]:
+    return [address for header in headers for address in parse_addresses(header)]
+
+
+def _reply_subject(ticket: Ticket) -> str:
+    subject = _one_line(ticket.subject)
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def _one_line(text: str) -> str:
+    """Safe in a header: no line break can begin another one."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def _thread(mail: EmailMessage, references: list[str]) -> None:
+    """RFC 5322, 3.6.4: answer the last, name the first and the latest."""
+    usable = [reference for reference in references if reference.isascii() and "@" in reference and " " not in reference]
+    if not usable:
+        return
+    mail["In-Reply-To"] = f"<{usable[-1]}>"
+    chain = usable if len(usable) <= REFERENCES else [usable[0], *usable[-REFERENCES + 1 :]]
+    mail["References"] = " ".join(f"<{reference}>" for reference in chain)
+
+
+def _plain(text: str, quoted: Message | None) -> str:
+    if quoted is None:
+        return text.rstrip() + "\n"
+    lines = "\n".join(f"> {line}".rstrip() for line in _quotable(quoted).splitlines())
+    return f"{text.rstrip()}\n\n{_attribution(quoted)}\n{lines}\n"
+
+
+def _html(text: str, quoted: Message | None) -> str:
+    body = render_markdown(text)
+    if quoted is not None:
+        history = escape(_quotable(quoted)).replace("\n", "<br>")
+        body += f"<p>{escape(_attribution(quoted))}</p><blockquote>{history}</blockquote>"
+    return f"<!doctype html><html><body>{body}</body></html>"
+
+
+def _quotable(message: Message) -> str:
+    return (visible(message.text) or message.text)[:QUOTED]
+
+
+def _attribution(message: Message) -> str:
+    at = message.at.strftime("%Y-%m-%d %H:%M")
+    return _("On %(at)s UTC, %(who)s wrote:") % {"at": at, "who": message.author_label}
+
+
+def _attach(mail: EmailMessage, attachment: Attachment) -> None:
+    main, _slash, sub = attachment.content_type.partition("/")
+    with attachment.file.open() as file:
+        mail.add_attachment(file.read(), maintype=main or "application", subtype=sub or "octet-stream", filename=_one_line(attachment.filename))
+
+
+def _frozen(mail: EmailMessage, message_id: str, envelope_sender: str, recipients: tuple[str, ...]) -> Outgoing:
+    return Outgoing(message_id, str(mail["Subject"]), envelope_sender, recipients, mail.as_bytes(policy=POLICY))

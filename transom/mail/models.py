@@ -1,0 +1,134 @@
+"""Stored mail: what came in, whatever became of it, and what goes out, until someone has taken it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from transom.foundation.claims import Work, WorkQuerySet
+from transom.people.actor import Actor
+from transom.tickets.messages import Message
+from transom.tickets.models import Ticket
+
+
+class Outcome(models.TextChoices):
+    """What became of a mail. Every stored mail ends in exactly one, with a reason in words."""
+
+    WAITING = "", _("Not read yet")
+    TICKET = "ticket", _("Opened a ticket")
+    MESSAGE = "message", _("Joined a ticket")
+    NOTE = "note", _("Became a note")
+    BOUNCE = "bounce", _("A delivery report")
+    DUPLICATE = "duplicate", _("A copy of a mail that is here already")
+    IGNORED = "ignored", _("Ignored")
+    HELD = "held", _("Held")
+    QUARANTINED = "quarantined", _("Quarantined")
+    DISCARDED = "discarded", _("Discarded")
+
+
+NEEDS_ATTENTION = (Outcome.HELD, Outcome.QUARANTINED)
+TURNED_AWAY = (*NEEDS_ATTENTION, Outcome.IGNORED)
+"""Outcomes that a person may overrule by letting the mail in."""
+
+
+class InboundQuerySet(WorkQuerySet):
+    def visible_to(self, actor: Actor):
+        """Mail that reached a ticket is seen with it; mail that reached none, by admins and queue managers."""
+        on_tickets = models.Q(ticket__in=Ticket.objects.visible_to(actor))
+        if actor.is_desk or actor.has("admin", "queue-manager"):
+            return self.filter(on_tickets | models.Q(ticket=None))
+        return self.filter(on_tickets) if actor.is_agent else self.none()
+
+    def needing_attention(self):
+        return self.filter(outcome__in=NEEDS_ATTENTION)
+
+
+class InboundEmail(Work):
+    """One mail as it arrived. `raw` is durable before its sender was told so; nothing is parsed before.
+
+    `fingerprint` is what makes two copies one mail; it is set when the mail is read, and unique among mails that counted.
+    """
+
+    raw = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    road = models.CharField(max_length=8)
+    envelope_sender = models.CharField(max_length=320, blank=True)
+    recipients = models.JSONField(default=list)
+    received_at = models.DateTimeField()
+
+    message_id = models.CharField(max_length=255, blank=True)
+    sender = models.CharField(max_length=320, blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    automatic = models.CharField(max_length=16, blank=True)
+    fingerprint = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001, NULLs do not collide
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    reason = models.TextField(blank=True)
+    ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="inbound")
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="inbound")
+    version = models.PositiveIntegerField(default=0)
+
+    objects = InboundQuerySet.as_manager()
+
+    class Meta:
+        app_label = "transom"
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="inbound_to_read", condition=models.Q(settled_at=None, parked_at=None)),
+            models.Index(fields=["-id"], name="inbound_attention", condition=models.Q(outcome__in=["held", "quarantined"])),
+            models.Index(fields=["message_id"], name="inbound_by_message_id"),
+        ]
+
+    def __str__(self):
+        return f"mail {self.pk} from {self.sender or self.envelope_sender or 'nobody'}"
+
+    @property
+    def can_be_let_in(self) -> bool:
+        return self.outcome in TURNED_AWAY
+
+
+class OutboundKind(models.TextChoices):
+    ANSWER = "answer", _("Answer")
+    ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
+
+
+class Delivery(models.TextChoices):
+    QUEUED = "queued", _("Waiting to be sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be delivered")
+
+
+class OutboundQuerySet(WorkQuerySet):
+    def visible_to(self, actor: Actor):
+        return self.none() if actor.is_customer else self.filter(ticket__in=Ticket.objects.visible_to(actor))
+
+
+class OutboundEmail(Work):
+    """One mail to send, its bytes frozen: a second try sends the same mail again, to the letter.
+
+    `pending` are recipients that no server has answered for yet; `refused` says who was turned away for good, and why.
+    """
+
+    ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="outbound")
+    message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="outbound")
+    kind = models.CharField(max_length=16, choices=OutboundKind.choices)
+    state = models.CharField(max_length=8, choices=Delivery.choices, default=Delivery.QUEUED)
+    message_id = models.CharField(max_length=255, unique=True)
+    mime = models.BinaryField()
+    envelope_sender = models.CharField(max_length=320, blank=True)
+    recipients = models.JSONField(default=list)
+    pending = models.JSONField(default=list)
+    refused = models.JSONField(default=dict)
+    automatic_to = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=320, blank=True)
+    created_at = models.DateTimeField()
+
+    objects = OutboundQuerySet.as_manager()
+
+    class Meta:
+        app_label = "transom"
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="outbound_to_send", condition=models.Q(settled_at=None, parked_at=None)),
+            models.Index(fields=["automatic_to", "created_at"], name="automatic_mail", condition=~models.Q(automatic_to="")),
+            models.Index(fields=["created_at"], name="automatic_budget", condition=~models.Q(automatic_to="")),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.message_id}"

@@ -1,0 +1,65 @@
+"""From an event to a mail that waits to be sent. Called by the worker, in the transaction that marks the event dispatched."""
+
+from datetime import datetime
+
+from transom.mail import compose, gate
+from transom.mail.models import OutboundEmail, OutboundKind
+from transom.people.mailboxes import Mailbox
+from transom.tickets.events import ReplySent, TicketOpened
+from transom.tickets.history import Event
+from transom.tickets.log import event_of
+from transom.tickets.messages import Message
+from transom.tickets.models import Channel, Ticket
+from transom.tickets.words import new_message_id
+
+
+def answer(row: Event, now: datetime) -> None:
+    """Our public word was recorded: make the mail that carries it."""
+    event: ReplySent = event_of(row)
+    message = Message.objects.select_related("ticket__mailbox").get(pk=event.message)
+    ticket = message.ticket
+    mailbox = ticket.mailbox or Mailbox.objects.first()
+    if mailbox is None:
+        return  # a desk without a mailbox answers at the desk alone; `transom check` says so
+    before = Message.objects.filter(ticket=ticket, at__lte=message.at).exclude(pk=message.pk).order_by("-at", "-pk")
+    history = list(before[: compose.REFERENCES])
+    references = [said.message_id for said in reversed(history) if said.message_id]
+    outgoing = compose.answer(message, mailbox, history, references)
+    _enqueue(outgoing, ticket, OutboundKind.ANSWER, now, message=message)
+
+
+def acknowledge(row: Event, now: datetime) -> None:
+    """A ticket was opened by mail: tell its requester that we have it, if the gate lets us."""
+    event: TicketOpened = event_of(row)
+    ticket = Ticket.objects.select_related("mailbox", "requester").get(pk=row.stream_id)
+    if event.channel != Channel.MAIL or ticket.mailbox is None or not ticket.mailbox.acknowledges:
+        return
+    if row.actor_kind != "contact":
+        return  # an agent forwarded it, and will answer
+    to = ticket.requester.as_address()
+    if gate.refusal(to.address, ticket, now):
+        return
+    message_id = new_message_id(ticket)
+    first = Message.objects.filter(ticket=ticket).first()
+    references = [first.message_id] if first and first.message_id else []
+    outgoing = compose.acknowledgement(ticket, ticket.mailbox, to, message_id, now, references)
+    _enqueue(outgoing, ticket, OutboundKind.ACKNOWLEDGEMENT, now, automatic_to=to.address)
+
+
+def _enqueue(outgoing: compose.Outgoing, ticket: Ticket, kind: str, now: datetime, **columns) -> None:
+    OutboundEmail.objects.create(
+        ticket=ticket,
+        kind=kind,
+        message_id=outgoing.message_id,
+        mime=outgoing.mime,
+        envelope_sender=outgoing.envelope_sender,
+        recipients=list(outgoing.recipients),
+        pending=list(outgoing.recipients),
+        subject=outgoing.subject[:320],
+        created_at=now,
+        due_at=now,
+        **columns,
+    )
+
+
+HEARERS = {ReplySent.kind: (answer,), TicketOpened.kind: (acknowledge,)}

@@ -1,0 +1,119 @@
+"""The road of one stored mail through the worker: read it, ask the filters, let it speak.
+
+What it becomes and the mark that it is done commit together, so that running it again is harmless.
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from transom.foundation import faults
+from transom.foundation.claims import Claimed
+from transom.mail import attention
+from transom.mail.arrival import Arrival
+from transom.mail.filters import FILTERS
+from transom.mail.models import InboundEmail, Outcome
+from transom.mail.parse import parse
+from transom.mail.parsed import ParsedAttachment, ParsedEmail
+from transom.mail.speaking import SPEAKING
+from transom.mail.verdict import Verdict
+from transom.tickets.files import store
+from transom.tickets.words import NewAttachment, reference_key
+
+log = logging.getLogger("transom.mail")
+LEASE = timedelta(minutes=5)
+RETRY = timedelta(seconds=30)
+ATTEMPTS = 3
+
+
+def process_next(now: datetime) -> bool:
+    """Take the next stored mail and bring it where it belongs. False where none is due."""
+    inbound = InboundEmail.objects.claim(now, LEASE)
+    if inbound is None:
+        return False
+    process(inbound, now)
+    return True
+
+
+def process(inbound: InboundEmail, now: datetime) -> None:
+    """Bring one claimed mail where it belongs. Whatever goes wrong, it stays and stays visible."""
+    if inbound.attempts > ATTEMPTS:
+        attention.quarantine(inbound, f"Reading it failed {ATTEMPTS} times: {inbound.last_error or 'the worker died'}", now)
+        return
+    try:
+        arrival = read(inbound)
+        with transaction.atomic():
+            settle(arrival, decide(arrival), now)
+            faults.point("process.before-commit")
+        faults.point("process.after-commit")
+    except Claimed:
+        log.warning("%s was taken by another worker", inbound)
+    except Exception as error:  # the road must go on for the mails behind this one
+        log.exception("%s could not be processed", inbound)
+        _try_again(inbound, f"{type(error).__name__}: {error}", now)
+
+
+def read(inbound: InboundEmail) -> Arrival:
+    """Parse a stored mail and store its files. A mail that the parser cannot read at all comes with its raw bytes attached."""
+    raw = bytes(inbound.raw)
+    try:
+        mail = parse(raw)
+    except Exception as error:  # a fault of ours must not cost a customer's word
+        log.exception("%s could not be parsed", inbound)
+        mail = unreadable(raw, f"{type(error).__name__}: {error}")
+    return Arrival(inbound, mail, tuple(_stored(attachment) for attachment in mail.attachments))
+
+
+def unreadable(raw: bytes, error: str) -> ParsedEmail:
+    """What stands for a mail that could not be read."""
+    return ParsedEmail(
+        subject="A mail that could not be read",
+        text="This mail could not be read. It is attached as it came.",
+        attachments=(ParsedAttachment("mail.eml", "message/rfc822", raw),),
+        problems=(error,),
+    )
+
+
+def _stored(attachment: ParsedAttachment) -> NewAttachment:
+    return NewAttachment(
+        store(attachment.content),
+        attachment.filename,
+        attachment.content_type,
+        attachment.content_id,
+        attachment.inline,
+    )
+
+
+def decide(arrival: Arrival) -> Verdict:
+    for step in (*FILTERS, *SPEAKING):
+        if verdict := step(arrival):
+            return verdict
+    raise AssertionError("the last step always decides")
+
+
+def settle(arrival: Arrival, verdict: Verdict, now: datetime) -> None:
+    """Write down what became of the mail; with it the row is done, or waits for a person where it was quarantined."""
+    inbound, mail = arrival.inbound, arrival.mail
+    facts = {
+        "message_id": reference_key(mail.message_id),
+        "sender": mail.sender.address if mail.sender else inbound.envelope_sender,
+        "subject": mail.subject[:300],
+        "automatic": str(arrival.automatic.kind) if arrival.automatic else "",
+        "fingerprint": None if verdict.outcome == Outcome.DUPLICATE else arrival.fingerprint,
+        "outcome": verdict.outcome,
+        "reason": " ".join([verdict.reason, *mail.problems])[:2000],
+        "ticket": verdict.ticket,
+        "message": verdict.message,
+    }
+    if verdict.outcome == Outcome.QUARANTINED:
+        attention.quarantine(inbound, verdict.reason, now, **facts)
+    else:
+        inbound.settle(now, **facts)
+
+
+def _try_again(inbound: InboundEmail, error: str, now: datetime) -> None:
+    if inbound.attempts >= ATTEMPTS:
+        attention.quarantine(inbound, f"Reading it failed {ATTEMPTS} times: {error}", now)
+    else:
+        inbound.retry(now, RETRY * inbound.attempts, error)

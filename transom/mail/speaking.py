@@ -1,0 +1,130 @@
+"""A person's mail becomes a word: on the ticket that it belongs to, as a note of ours, or as a new ticket."""
+
+from collections.abc import Callable
+
+from transom.customers.models import Contact
+from transom.foundation.addresses import Address
+from transom.mail.arrival import Arrival
+from transom.mail.forwarded import Forwarded, find_forwarded
+from transom.mail.models import Outcome
+from transom.mail.senders import trust
+from transom.mail.verdict import Verdict
+from transom.people.actor import SYSTEM, person
+from transom.people.actor import contact as contact_actor
+from transom.people.mailboxes import Mailbox
+from transom.people.models import User
+from transom.tickets import actions
+from transom.tickets.messages import Trust
+from transom.tickets.models import Channel
+from transom.tickets.words import Words
+
+
+def agents_note(arrival: Arrival) -> Verdict | None:
+    """One of us, for sure, wrote into a ticket by mail: that is a note. The customer is answered at the desk."""
+    sender, ticket = arrival.sender, arrival.thread.ticket
+    if ticket is None or sender.agent is None or not sender.verified:
+        return None
+    actions.note(ticket, arrival.words(), actor=person(sender.agent), at=arrival.inbound.received_at)
+    return Verdict(Outcome.NOTE, f"{sender.agent} answered by mail.", ticket)
+
+
+def agents_forward(arrival: Arrival) -> Verdict | None:
+    """One of us, for sure, forwarded a customer's mail: the ticket is the customer's, and our own words are a note."""
+    sender = arrival.sender
+    if arrival.thread.ticket or sender.agent is None or not sender.verified:
+        return None
+    forwarded = find_forwarded(arrival.mail)
+    if forwarded is None or forwarded.sender is None or Mailbox.objects.receiving(forwarded.sender.address).exists():
+        return None
+    ticket, message = _open_for_customer(arrival, forwarded, sender.agent)
+    return Verdict(Outcome.TICKET, f"{sender.agent} forwarded it for {forwarded.sender.label}.", ticket, message)
+
+
+def _open_for_customer(arrival: Arrival, forwarded: Forwarded, agent: User):
+    actor, at = person(agent), arrival.inbound.received_at
+    customer = Contact.objects.find_or_make(forwarded.sender)
+    ticket = actions.open_ticket(
+        forwarded.subject or arrival.mail.subject,
+        customer,
+        actor=actor,
+        mailbox=arrival.mailbox,
+        channel=Channel.MAIL,
+        at=at,
+    )
+    message = actions.receive(
+        ticket, arrival.words(forwarded.text), customer, trust=Trust.PARTICIPANT, actor=contact_actor(customer), at=at
+    )
+    if forwarded.above.strip():
+        actions.note(ticket, Words(text=forwarded.above), actor=actor, at=at)
+    return ticket, message
+
+
+def word_on_ticket(arrival: Arrival) -> Verdict | None:
+    """Someone wrote into a ticket: a participant or a colleague speaks at once, a stranger is held for an agent."""
+    ticket = arrival.thread.ticket
+    if ticket is None:
+        return None
+    level = trust(arrival.sender, arrival.contact, arrival.thread)
+    if level == Trust.THIRD_PARTY:
+        label = arrival.sender.address.address
+        actions.hold(
+            ticket, arrival.inbound.pk, label, arrival.message_ids, actor=SYSTEM, at=arrival.inbound.received_at
+        )
+        return Verdict(Outcome.HELD, f"{label} is not known on this ticket.", ticket)
+    message = speak(arrival, level)
+    return Verdict(Outcome.MESSAGE, f"Found by its {arrival.thread.found_by}.", message.ticket, message)
+
+
+def speak(arrival: Arrival, level: Trust):
+    """The words join the thread's ticket. Whoever a verified sender put in copy gets our answers in copy from now on."""
+    contact = arrival.contact
+    message = actions.receive(
+        arrival.thread.ticket,
+        arrival.words(),
+        contact,
+        trust=level,
+        actor=contact_actor(contact),
+        at=arrival.inbound.received_at,
+    )
+    if level == Trust.VERIFIED:
+        watch_copied(arrival, message.ticket)
+    return message
+
+
+def watch_copied(arrival: Arrival, ticket) -> None:
+    for address in arrival.mail.cc:
+        if _is_outside(address):
+            actions.watch(ticket, Contact.objects.find_or_make(address), actor=SYSTEM)
+
+
+def _is_outside(address: Address) -> bool:
+    ours = Mailbox.objects.receiving(address.address).exists() or User.objects.filter(email=address.address).exists()
+    return not ours
+
+
+def new_ticket(arrival: Arrival) -> Verdict:
+    """Nobody knows this mail yet: a ticket begins. What its subject names is a hint and no more."""
+    return Verdict(Outcome.TICKET, "It began a conversation.", *open_from(arrival))
+
+
+def open_from(arrival: Arrival):
+    """Open a ticket with this mail as its first word; gives the ticket and the message."""
+    contact, at = arrival.contact, arrival.inbound.received_at
+    actor = contact_actor(contact)
+    ticket = actions.open_ticket(
+        arrival.mail.subject,
+        contact,
+        actor=actor,
+        mailbox=arrival.mailbox,
+        channel=Channel.MAIL,
+        suggested=arrival.thread.suggested,
+        at=at,
+    )
+    level = Trust.VERIFIED if arrival.sender.verified else Trust.PARTICIPANT
+    message = actions.receive(ticket, arrival.words(), contact, trust=level, actor=actor, at=at)
+    if level == Trust.VERIFIED:
+        watch_copied(arrival, ticket)
+    return ticket, message
+
+
+SPEAKING: tuple[Callable[[Arrival], Verdict | None], ...] = (agents_note, agents_forward, word_on_ticket, new_ticket)

@@ -1,0 +1,80 @@
+"""Which ticket a mail belongs to. Threading says *where*; who may speak there is for `senders` to say."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from transom.foundation import addresses, tokens
+from transom.foundation.addresses import with_tag
+from transom.mail.models import OutboundEmail
+from transom.mail.parsed import ParsedEmail
+from transom.people.mailboxes import Mailbox
+from transom.tickets.models import ThreadReference, Ticket
+from transom.tickets.words import reference_key
+
+PURPOSE = "reply-address"
+NAMED = re.compile(r"\[#(\d{1,12})\]")
+
+
+class FoundBy(StrEnum):
+    TOKEN = "token"  # noqa: S105, a word and no secret
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The ticket that a mail belongs to and how we know; `suggested` is one that its subject merely names."""
+
+    ticket: Ticket | None = None
+    found_by: FoundBy | None = None
+    suggested: Ticket | None = None
+
+
+def signed_address(mailbox: Mailbox, ticket: Ticket) -> str:
+    """The address that leads back to `ticket`: `support+17-<16 letters>@…`, or the plain one where tags do not arrive."""
+    if not mailbox.signed_addresses:
+        return mailbox.address
+    return with_tag(mailbox.address, f"{ticket.number}-{tokens.mark(PURPOSE, str(ticket.number))}")
+
+
+def find(mail: ParsedEmail, recipients: list[str]) -> Thread:
+    """By a signed address among the recipients, else by the nearest Message-ID that a ticket knows."""
+    if ticket := _by_token([*recipients, *(address.address for address in (*mail.to, *mail.cc))]):
+        return Thread(_successor(ticket), FoundBy.TOKEN)
+    if ticket := _by_reference([*mail.in_reply_to, *reversed(mail.references)]):
+        return Thread(_successor(ticket), FoundBy.REFERENCE)
+    return Thread(suggested=_named(mail.subject))
+
+
+def ticket_of_token(tag: str) -> Ticket | None:
+    number, _, mark = tag.partition("-")
+    if not (number.isascii() and number.isdigit() and len(number) <= 18 and tokens.is_mark(PURPOSE, number, mark)):
+        return None
+    return Ticket.objects.filter(number=int(number)).first()
+
+
+def _by_token(recipients: list[str]) -> Ticket | None:
+    tags = (addresses.split_tag(recipient)[1] for recipient in recipients)
+    return next((ticket for tag in tags if tag and (ticket := ticket_of_token(tag))), None)
+
+
+def _by_reference(message_ids: list[str]) -> Ticket | None:
+    """`message_ids` are nearest first. Several tickets may be referred to: the nearest has it, and none are joined."""
+    keys = [reference_key(message_id) for message_id in message_ids]
+    rows = ThreadReference.objects.filter(message_id__in=keys).select_related("ticket") if keys else []
+    by_key = {row.message_id: row.ticket for row in rows}
+    if keys and not by_key:  # an acknowledgement is no word on the ticket, but people answer it
+        rows = OutboundEmail.objects.filter(message_id__in=keys).select_related("ticket")
+        by_key = {row.message_id: row.ticket for row in rows}
+    return next((by_key[key] for key in keys if key in by_key), None)
+
+
+def _named(subject: str) -> Ticket | None:
+    match = NAMED.search(subject)
+    return Ticket.objects.filter(number=int(match.group(1))).first() if match else None
+
+
+def _successor(ticket: Ticket) -> Ticket:
+    while ticket.merged_into_id:
+        ticket = ticket.merged_into
+    return ticket

@@ -1,0 +1,44 @@
+"""Every model of the product, for Django and for whoever wants the list. They live in their packages."""
+
+from transom.customers.models import Contact, ContactAddress, Customer, CustomerDomain
+from transom.mail.models import InboundEmail, OutboundEmail
+from transom.people.mailboxes import Mailbox
+from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
+from transom.people.setup_links import SetupLink
+from transom.tickets.files import StoredFile
+from transom.tickets.history import Event
+from transom.tickets.messages import Attachment, Message, Note
+from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNumber, TicketTag, Watcher
+from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
+
+__all__ = [
+    "Attachment",
+    "Contact",
+    "ContactAddress",
+    "Customer",
+    "CustomerDomain",
+    "Event",
+    "InboundEmail",
+    "Mailbox",
+    "Membership",
+    "Message",
+    "Note",
+    "OutboundEmail",
+    "ProductArea",
+    "RoleHeld",
+    "SetupLink",
+    "Status",
+    "Step",
+    "StoredFile",
+    "Team",
+    "ThreadReference",
+    "Ticket",
+    "TicketLink",
+    "TicketNumber",
+    "TicketTag",
+    "TicketType",
+    "Transition",
+    "User",
+    "Watcher",
+    "WorkflowVersion",
+]

@@ -1,0 +1,51 @@
+"""The verbs. Pages, mail, the clock and the portal change a ticket by calling one of these, and in no other way.
+
+Every verb takes the `actor` as a keyword and returns what it made or the ticket as it stands after. `seen` is the
+version that the actor was looking at; where something came in since that they must know of, the verb raises
+`SomethingCameIn` and writes nothing. `at` is when it happened, for words that waited; else now.
+"""
+
+from transom.tickets.actions.holding import discard, hold, release
+from transom.tickets.actions.joining import link, merge, split
+from transom.tickets.actions.moving import change_status, set_type
+from transom.tickets.actions.opening import open_ticket
+from transom.tickets.actions.scope import NotAllowed, Refused
+from transom.tickets.actions.sorting import (
+    assign,
+    assign_team,
+    set_priority,
+    set_subject,
+    set_tags,
+    unwatch,
+    watch,
+)
+from transom.tickets.actions.talking import delivery_failed, no_answer_needed, note, receive, reply
+from transom.tickets.words import NewAttachment, Words
+
+__all__ = [
+    "NewAttachment",
+    "NotAllowed",
+    "Refused",
+    "Words",
+    "assign",
+    "assign_team",
+    "change_status",
+    "delivery_failed",
+    "discard",
+    "hold",
+    "link",
+    "merge",
+    "no_answer_needed",
+    "note",
+    "open_ticket",
+    "receive",
+    "release",
+    "reply",
+    "set_priority",
+    "set_subject",
+    "set_tags",
+    "set_type",
+    "split",
+    "unwatch",
+    "watch",
+]

@@ -1,0 +1,40 @@
+"""What every verb begins with: a transaction, the ticket locked, the actor allowed, nothing unseen in between."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from transom.people.actor import Actor
+from transom.tickets.log import check_seen, locked
+from transom.tickets.models import Ticket
+
+
+class NotAllowed(Exception):
+    """The actor may not do this to this ticket. Pages answer it exactly like a missing ticket."""
+
+
+class Refused(Exception):
+    """The verb makes no sense here. `str()` is a sentence for the screen that says what to do instead."""
+
+
+@contextmanager
+def changing(ticket: Ticket, actor: Actor, *kinds, seen: int | None = None) -> Iterator[Ticket]:
+    """The ticket as it stands now, locked, for people of the desk and the desk itself.
+
+    `kinds` are the events that the verb records: the same kind from someone else, unseen, stops it.
+    Raises `NotAllowed`, `SomethingCameIn`.
+    """
+    if not (actor.is_agent or actor.is_desk):
+        raise NotAllowed(_("Only people of the desk may do this."))
+    with transaction.atomic():
+        current = locked(ticket)
+        require_visible(actor, current)
+        check_seen(current, seen, *kinds)
+        yield current
+
+
+def require_visible(actor: Actor, ticket: Ticket) -> None:
+    if not actor.is_desk and not Ticket.objects.visible_to(actor).filter(pk=ticket.pk).exists():
+        raise NotAllowed(_("There is no such ticket."))

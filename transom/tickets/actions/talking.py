@@ -1,0 +1,159 @@
+"""Words on a ticket: the customer's, ours, and those among ourselves."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from transom.customers.models import Contact
+from transom.foundation.addresses import Address
+from transom.people.actor import Actor
+from transom.tickets.actions.moving import move
+from transom.tickets.actions.opening import open_ticket
+from transom.tickets.actions.scope import Refused, changing
+from transom.tickets.events import DeliveryFailed, MessageReceived, NoAnswerNeeded, NoteAdded, ReplySent
+from transom.tickets.log import locked, record
+from transom.tickets.messages import Attachment, Message, Note, Trust
+from transom.tickets.models import Ticket
+from transom.tickets.words import Words, new_message_id, new_references
+from transom.workflow import rules
+from transom.workflow.models import Trigger
+
+
+@transaction.atomic
+def receive(
+    ticket: Ticket, words: Words, contact: Contact, *, trust: str, actor: Actor, at: datetime | None = None
+) -> Message:
+    """A word from outside joins the ticket, and moves it where the workflow says that the customer's word does.
+
+    It is never refused: where a closed ticket knows no way back, the word opens a new ticket that follows it
+    (`message.ticket` tells). Automatic mail is kept, but moves nothing and is owed no answer.
+    """
+    current = locked(ticket)
+    counts = trust != Trust.AUTOMATED
+    way_back = rules.triggered(current.position(), Trigger.CUSTOMER_WORD) if counts else None
+    if way_back and not actor.has(*way_back.roles):
+        way_back = None
+    if counts and current.is_closed and way_back is None:
+        current = open_ticket(
+            current.subject,
+            contact,
+            actor=actor,
+            ticket_type=current.ticket_type,
+            mailbox=current.mailbox,
+            channel=current.channel,
+            follows=current,
+            at=at,
+        )
+    message = _say(current, words, at, contact=contact, author_label=contact.label, trust=trust)
+    event = MessageReceived(
+        message=message.pk,
+        author=contact.label,
+        trust=trust,
+        snippet=words.snippet,
+        counts=counts,
+        references=new_references(words.message_id, *words.references),
+    )
+    record(current, event, actor=actor, at=at)
+    if way_back:
+        move(current, way_back.to_status, actor=actor, at=at)
+    return message
+
+
+def reply(
+    ticket: Ticket,
+    words: Words,
+    *,
+    actor: Actor,
+    to: tuple[Address, ...] = (),
+    cc: tuple[Address, ...] = (),
+    expects_answer: bool = True,
+    seen: int | None = None,
+    at: datetime | None = None,
+) -> Message:
+    """Answer the customer; the requester, unless `to` says otherwise. The mail goes out when the event is dispatched.
+
+    Raises `Refused` for an answer without a word or a file, or with nobody to send it to; `SomethingCameIn`.
+    """
+    if not words.text.strip() and not words.attachments:
+        raise Refused(_("Your answer is empty. Write something, or attach a file."))
+    with changing(ticket, actor, seen=seen) as current:
+        to = to or tuple(address for address in [current.requester.as_address()] if address.address)
+        if not to:
+            raise Refused(_("Nobody would get this: the requester has no address. Fill in To."))
+        words = replace(words, message_id=words.message_id or new_message_id(current))
+        message = _say(
+            current,
+            words,
+            at,
+            user_id=actor.id,
+            author_label=actor.label,
+            trust=Trust.OURS,
+            to=[address.header() for address in to],
+            cc=[address.header() for address in cc],
+        )
+        event = ReplySent(
+            message=message.pk,
+            to=tuple(address.label for address in to),
+            snippet=words.snippet,
+            expects_answer=expects_answer,
+            references=new_references(words.message_id),
+        )
+        record(current, event, actor=actor, at=at)
+        way = rules.triggered(current.position(), Trigger.OUR_WORD)
+        if way and actor.has(*way.roles):
+            move(current, way.to_status, actor=actor, at=at, asks=expects_answer)
+        return message
+
+
+def note(ticket: Ticket, words: Words, *, actor: Actor, seen: int | None = None, at: datetime | None = None) -> Note:
+    """Say something among ourselves. Raises `Refused` where it is empty."""
+    if not words.text.strip() and not words.attachments:
+        raise Refused(_("Your note is empty. Write something, or attach a file."))
+    with changing(ticket, actor, seen=seen) as current:
+        row = Note.objects.create(
+            ticket=current,
+            user_id=actor.id,
+            author_label=actor.label,
+            at=at or timezone.now(),
+            text=words.text,
+        )
+        Attachment.objects.bulk_create(attachment.attach(note=row) for attachment in words.attachments)
+        record(current, NoteAdded(note=row.pk), actor=actor, at=at)
+        return row
+
+
+def no_answer_needed(ticket: Ticket, *, actor: Actor, seen: int | None = None) -> Ticket:
+    """A person decides that the customer's last word asks for nothing. Raises `Refused` where none is owed."""
+    with changing(ticket, actor, NoAnswerNeeded, seen=seen) as current:
+        if current.awaiting_us_since is None:
+            raise Refused(_("Nobody waits for an answer here."))
+        record(current, NoAnswerNeeded(), actor=actor)
+        return current
+
+
+def delivery_failed(ticket: Ticket, outbound_id: int, recipients: tuple[str, ...], reason: str, *, actor: Actor) -> Ticket:
+    """Our mail did not arrive and will not: the ticket says so, to whom and why."""
+    with changing(ticket, actor) as current:
+        record(current, DeliveryFailed(outbound=outbound_id, recipients=recipients, reason=reason), actor=actor)
+        return current
+
+
+def _say(ticket: Ticket, words: Words, at: datetime | None, **author) -> Message:
+    author.setdefault("to", list(words.to))
+    author.setdefault("cc", list(words.cc))
+    author["author_label"] = author["author_label"][:200]
+    message = Message.objects.create(
+        ticket=ticket,
+        author_address=words.author_address,
+        at=at or timezone.now(),
+        text=words.text,
+        folds=[list(fold) for fold in words.folds],
+        html=words.html,
+        message_id=words.message_id[:255],
+        **author,
+    )
+    Attachment.objects.bulk_create(attachment.attach(message=message) for attachment in words.attachments)
+    return message

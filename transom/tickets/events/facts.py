@@ -1,0 +1,48 @@
+"""The facts that clocks and queues read, and how words and statuses move them (design, section 4, "The clock").
+
+Pure functions on a ticket's columns, shared by the kinds of events.
+"""
+
+from datetime import datetime
+
+from transom.tickets.models import Ticket
+from transom.workflow.models import Category
+
+URGENT_BAND, NORMAL_BAND = 0, 10**16
+MICROSECONDS = 1_000_000
+
+
+def customer_spoke(ticket: Ticket, at: datetime) -> None:
+    """The oldest unanswered word is what counts, and our waiting is over."""
+    ticket.awaiting_us_since = min(ticket.awaiting_us_since or at, at)
+    ticket.awaiting_customer_since = None
+
+
+def we_spoke(ticket: Ticket, at: datetime, expects_answer: bool) -> None:
+    ticket.awaiting_us_since = None
+    ticket.first_replied_at = ticket.first_replied_at or at
+    ticket.awaiting_customer_since = at if expects_answer and ticket.silence_counts else None
+
+
+def entered(ticket: Ticket, category: str, silence_counts: bool, at: datetime, asks: bool = True) -> None:
+    """The ticket came into a status at `at`. In a closed one nobody waits for anybody.
+
+    A status that waits on the customer asks them something, so their silence begins now if our word was last;
+    `asks` is false where the answer that led here said that it expects none.
+    """
+    ticket.category, ticket.silence_counts, ticket.status_since = category, silence_counts, at
+    if category == Category.CLOSED:
+        ticket.awaiting_us_since = ticket.awaiting_customer_since = None
+    elif not silence_counts:
+        ticket.awaiting_customer_since = None
+    elif asks and category == Category.WAITING and ticket.awaiting_us_since is None:
+        ticket.awaiting_customer_since = ticket.awaiting_customer_since or at
+
+
+def sort_key(ticket: Ticket) -> int:
+    """One non-null number that puts urgent tickets first and then the longest need; microseconds since 1970.
+
+    Closed tickets are in one band whatever their priority: they are listed by when they closed.
+    """
+    band = URGENT_BAND if ticket.is_urgent and not ticket.is_closed else NORMAL_BAND
+    return band + int(ticket.need_since.timestamp() * MICROSECONDS)

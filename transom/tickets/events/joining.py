@@ -1,0 +1,138 @@
+"""Tickets that become one, or two, or know of each other. Each side has its own event."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from transom.tickets.events import facts
+from transom.tickets.events.base import Audience, Change, Ref, TicketEvent
+from transom.tickets.models import Relation
+
+
+class MergedInto(TicketEvent):
+    """On the ticket that ends: everything said on it has moved to `into`, and its number leads there."""
+
+    kind: ClassVar[str] = "merged-into"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    interrupts: ClassVar[bool] = True
+
+    into: Ref
+    status: Ref
+    category: str
+    silence_counts: bool
+    workflow_version: int
+    messages: tuple[int, ...]
+    notes: tuple[int, ...]
+    references: tuple[str, ...]
+    origin: Ref
+
+    def apply(self, ticket, at):
+        ticket.merged_into_id, ticket.status_id = self.into.id, self.status.id
+        facts.entered(ticket, self.category, self.silence_counts, at)
+
+    def changes(self):
+        return (
+            Change("messages", (), self.messages),
+            Change("notes", (), self.notes),
+            Change("references", (), self.references),
+        )
+
+    def sentence(self):
+        return _("merged it into %(ticket)s") % {"ticket": self.into.label}
+
+
+class MergedIn(TicketEvent):
+    """On the ticket that goes on. `awaiting_us_since` is the other's, which is owed here now."""
+
+    kind: ClassVar[str] = "merged-in"
+    interrupts: ClassVar[bool] = True
+
+    other: Ref
+    messages: tuple[int, ...]
+    notes: tuple[int, ...]
+    references: tuple[str, ...]
+    watchers: tuple[str, ...]
+    awaiting_us_since: datetime | None = None
+
+    def apply(self, ticket, at):
+        if self.awaiting_us_since:
+            facts.customer_spoke(ticket, self.awaiting_us_since)
+
+    def changes(self):
+        return (
+            Change("messages", self.messages),
+            Change("notes", self.notes),
+            Change("references", self.references),
+            Change("watchers", self.watchers),
+        )
+
+    def sentence(self):
+        return _("merged %(ticket)s into this") % {"ticket": self.other.label}
+
+
+class SplitOff(TicketEvent):
+    """On the ticket that some messages left. `awaiting_us_since` is what is still owed here without them."""
+
+    kind: ClassVar[str] = "split-off"
+    interrupts: ClassVar[bool] = True
+
+    to: Ref
+    messages: tuple[int, ...]
+    references: tuple[str, ...]
+    awaiting_us_since: datetime | None = None
+
+    def apply(self, ticket, at):
+        ticket.awaiting_us_since = self.awaiting_us_since
+
+    def changes(self):
+        return Change("messages", (), self.messages), Change("references", (), self.references)
+
+    def sentence(self):
+        count = len(self.messages)
+        return ngettext("split %(count)s message off into %(ticket)s", "split %(count)s messages off into %(ticket)s", count) % {
+            "count": count,
+            "ticket": self.to.label,
+        }
+
+
+class SplitFrom(TicketEvent):
+    """On the ticket that the messages made."""
+
+    kind: ClassVar[str] = "split-from"
+
+    origin: Ref
+    messages: tuple[int, ...]
+    references: tuple[str, ...]
+    awaiting_us_since: datetime | None = None
+
+    def apply(self, ticket, at):
+        if self.awaiting_us_since:
+            facts.customer_spoke(ticket, self.awaiting_us_since)
+
+    def changes(self):
+        return (
+            Change("messages", self.messages),
+            Change("references", self.references),
+            Change("links", ((self.origin.id, Relation.SPLIT_FROM.value),)),
+        )
+
+    def sentence(self):
+        return _("split this from %(ticket)s") % {"ticket": self.origin.label}
+
+
+class Linked(TicketEvent):
+    kind: ClassVar[str] = "linked"
+
+    other: Ref
+    relation: str
+
+    def changes(self):
+        return (Change("links", ((self.other.id, self.relation),)),)
+
+    def sentence(self):
+        return _("noted that this %(relation)s %(ticket)s") % {
+            "relation": Relation(self.relation).label,
+            "ticket": self.other.label,
+        }

@@ -1,0 +1,72 @@
+"""What the mail road has to tell on a ticket: mail that waits for a person, and mail that did not arrive."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from transom.tickets.events import facts
+from transom.tickets.events.base import Change, TicketEvent
+
+
+class MailHeld(TicketEvent):
+    """Someone who is not known on this ticket wrote into it. Their word waits for an agent and is owed like any other."""
+
+    kind: ClassVar[str] = "mail-held"
+    interrupts: ClassVar[bool] = True
+
+    inbound: int
+    sender: str
+    references: tuple[str, ...] = ()
+
+    def apply(self, ticket, at):
+        facts.customer_spoke(ticket, at)
+
+    def changes(self):
+        return (Change("references", self.references),)
+
+    def sentence(self):
+        return _("held a mail from %(sender)s, who is not known here") % {"sender": self.sender}
+
+
+class HeldMailReleased(TicketEvent):
+    kind: ClassVar[str] = "held-mail-released"
+
+    inbound: int
+    sender: str
+
+    def sentence(self):
+        return _("let in the held mail from %(sender)s") % {"sender": self.sender}
+
+
+class HeldMailDiscarded(TicketEvent):
+    """`awaiting_us_since` is what is still owed without this mail."""
+
+    kind: ClassVar[str] = "held-mail-discarded"
+
+    inbound: int
+    sender: str
+    reason: str
+    awaiting_us_since: datetime | None = None
+
+    def apply(self, ticket, at):
+        ticket.awaiting_us_since = self.awaiting_us_since
+
+    def sentence(self):
+        return _("discarded the held mail from %(sender)s: %(reason)s") % {"sender": self.sender, "reason": self.reason}
+
+
+class DeliveryFailed(TicketEvent):
+    """Our mail did not reach someone, for good. `recipients` are the addresses, `reason` the server's words."""
+
+    kind: ClassVar[str] = "delivery-failed"
+
+    outbound: int
+    recipients: tuple[str, ...]
+    reason: str
+
+    def sentence(self):
+        return _("could not deliver to %(recipients)s: %(reason)s") % {
+            "recipients": ", ".join(self.recipients),
+            "reason": self.reason,
+        }

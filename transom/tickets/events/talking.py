@@ -1,0 +1,123 @@
+"""What is said: by the customer, by us, and among ourselves."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from transom.tickets.events import facts
+from transom.tickets.events.base import Audience, Change, Ref, TicketEvent
+from transom.tickets.models import Channel, Priority
+
+
+class TicketOpened(TicketEvent):
+    kind: ClassVar[str] = "ticket-opened"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+
+    number: int
+    subject: str
+    ticket_type: Ref
+    status: Ref
+    category: str
+    silence_counts: bool
+    workflow_version: int
+    requester: Ref
+    channel: str
+    customer: Ref | None = None
+    mailbox: Ref | None = None
+    team: Ref | None = None
+    snippet: str = ""
+    suggested: Ref | None = None
+    """A ticket that the subject names; a hint for people, never a thread."""
+
+    def apply(self, ticket, at):
+        ticket.number, ticket.subject, ticket.snippet = self.number, self.subject, self.snippet
+        ticket.ticket_type_id, ticket.status_id = self.ticket_type.id, self.status.id
+        ticket.priority = Priority.NORMAL
+        ticket.requester_id, ticket.channel = self.requester.id, self.channel
+        ticket.customer_id = self.customer.id if self.customer else None
+        ticket.mailbox_id = self.mailbox.id if self.mailbox else None
+        ticket.team_id = self.team.id if self.team else None
+        ticket.opened_at = at
+        facts.entered(ticket, self.category, self.silence_counts, at)
+
+    def sentence(self):
+        words = _("opened this %(channel)s") % {"channel": Channel(self.channel).label}
+        if self.suggested:
+            words += _("; its subject names %(ticket)s") % {"ticket": self.suggested.label}
+        return words
+
+
+class MessageReceived(TicketEvent):
+    """A word from outside. `counts` is false for automatic mail: it is kept and read, but nobody owes it an answer."""
+
+    kind: ClassVar[str] = "message-received"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    interrupts: ClassVar[bool] = True
+
+    message: int
+    author: str
+    trust: str
+    snippet: str = ""
+    counts: bool = True
+    references: tuple[str, ...] = ()
+
+    def apply(self, ticket, at):
+        if self.counts:
+            facts.customer_spoke(ticket, at)
+            ticket.snippet = self.snippet or ticket.snippet
+
+    def changes(self):
+        return Change("messages", (self.message,)), Change("references", self.references)
+
+    def sentence(self):
+        return _("wrote") if self.counts else _("sent an automatic answer")
+
+
+class ReplySent(TicketEvent):
+    """Our public word. Recorded with the message; the mail follows when the event is dispatched."""
+
+    kind: ClassVar[str] = "reply-sent"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    interrupts: ClassVar[bool] = True
+
+    message: int
+    to: tuple[str, ...]
+    snippet: str = ""
+    expects_answer: bool = True
+    references: tuple[str, ...] = ()
+
+    def apply(self, ticket, at):
+        facts.we_spoke(ticket, at, self.expects_answer)
+        ticket.snippet = self.snippet or ticket.snippet
+
+    def changes(self):
+        return Change("messages", (self.message,)), Change("references", self.references)
+
+    def sentence(self):
+        return _("answered %(to)s") % {"to": ", ".join(self.to)}
+
+
+class NoteAdded(TicketEvent):
+    kind: ClassVar[str] = "note-added"
+    interrupts: ClassVar[bool] = True
+
+    note: int
+
+    def changes(self):
+        return (Change("notes", (self.note,)),)
+
+    def sentence(self):
+        return _("wrote a note")
+
+
+class NoAnswerNeeded(TicketEvent):
+    """A person decided that the customer's last word asks for nothing."""
+
+    kind: ClassVar[str] = "no-answer-needed"
+
+    def apply(self, ticket, at: datetime):
+        ticket.awaiting_us_since = None
+
+    def sentence(self):
+        return _("said that no answer is needed")

@@ -1,0 +1,42 @@
+"""The event row: what happened, in order, for good. Written by `log.record()`; nothing ever changes or removes one."""
+
+from django.db import models
+
+
+class EventQuerySet(models.QuerySet):
+    def of_ticket(self, ticket_id: int):
+        return self.filter(stream="ticket", stream_id=ticket_id).order_by("sequence")
+
+    def undispatched(self):
+        return self.filter(dispatched_at=None).order_by("pk")
+
+
+class Event(models.Model):
+    """One thing that happened in one stream ("ticket", …). `at` is when it happened, `recorded_at` when we wrote it down.
+
+    The row is the queue as well: until `dispatched_at` is set, the worker owes the hearers of its kind a call.
+    """
+
+    stream = models.CharField(max_length=16)
+    stream_id = models.BigIntegerField()
+    sequence = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    payload = models.JSONField()
+    payload_version = models.PositiveSmallIntegerField(default=1)
+    actor_kind = models.CharField(max_length=8)
+    actor_id = models.BigIntegerField(null=True)
+    actor_label = models.CharField(max_length=254)
+    actor_roles = models.JSONField(default=list)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    dispatched_at = models.DateTimeField(null=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        app_label = "transom"
+        constraints = [models.UniqueConstraint(fields=["stream", "stream_id", "sequence"], name="event_in_its_place")]
+        indexes = [models.Index(fields=["id"], name="event_to_dispatch", condition=models.Q(dispatched_at=None))]
+
+    def __str__(self):
+        return f"{self.stream} {self.stream_id}/{self.sequence} {self.kind}"

@@ -1,0 +1,158 @@
+"""`record()`, the only door to a ticket, and `replay()`, which proves that nothing came in by a window.
+
+A ticket changes only when an event is recorded: the event is applied to its columns, the row is saved by
+compare-and-swap on its version, the collections are written, and the Event row is inserted, all in one transaction.
+"""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from transom.people.actor import Actor
+from transom.tickets.collections import COLLECTIONS
+from transom.tickets.events import REGISTRY, EventKind, TicketEvent
+from transom.tickets.events.base import upcast
+from transom.tickets.events.facts import sort_key
+from transom.tickets.history import Event
+from transom.tickets.models import Ticket
+
+STREAM = "ticket"
+
+
+class VersionConflict(Exception):
+    """The row has moved on since this ticket was read: it was not locked, which is a fault of the caller."""
+
+
+class SomethingCameIn(Exception):
+    """Events were recorded after the one that the actor had seen. `events` are they, oldest first; nothing was written."""
+
+    def __init__(self, events: list[Event]):
+        super().__init__("; ".join(f"{event.actor_label} {sentence(event)}" for event in events))
+        self.events = events
+
+
+class ReplayDiffers(AssertionError):
+    """Folding a ticket's events does not give its row."""
+
+
+def locked(ticket: Ticket) -> Ticket:
+    """The ticket as it stands now, held until the transaction ends. A merged ticket is itself, not its successor."""
+    rows = Ticket.objects.select_for_update(of=("self",)).select_related("ticket_type", "status")
+    return rows.get(pk=ticket.pk)
+
+
+def check_seen(ticket: Ticket, seen: int | None, *kinds: type[TicketEvent]) -> None:
+    """Raise `SomethingCameIn` where a word, a note or a move, or another event of `kinds`, came after version `seen`.
+
+    `seen` is the version that the actor's form was made from; None where nobody looked (mail, clock).
+    """
+    if seen is None or seen >= ticket.version:
+        return
+    later = list(Event.objects.of_ticket(ticket.pk).filter(sequence__gt=seen))
+    stopping = {kind.kind for kind in kinds} | {name for name, kind in REGISTRY.items() if kind.interrupts}
+    if any(event.kind in stopping for event in later):
+        raise SomethingCameIn(later)
+
+
+def record(ticket: Ticket, *events: TicketEvent, actor: Actor, at: datetime | None = None) -> list[Event]:
+    """Apply `events` to `ticket`, save it, and write them down. The ticket must be `locked()`, or new.
+
+    `at` is when it happened (now, unless a mail waited). Raises `VersionConflict`; the caller's transaction is then void.
+    """
+    at = at or timezone.now()
+    with transaction.atomic(savepoint=False):
+        version = ticket.version
+        for event in events:
+            event.apply(ticket, at)
+            ticket.version += 1
+        ticket.last_event_at = at
+        ticket.sort_key = sort_key(ticket)
+        _write(ticket, version)
+        for event in events:
+            for change in event.changes():
+                collection = COLLECTIONS[change.collection]
+                if change.removed:
+                    collection.remove(ticket, change.removed)
+                if change.added:
+                    collection.add(ticket, change.added)
+        return append(STREAM, ticket.pk, version, *events, actor=actor, at=at)
+
+
+def _write(ticket: Ticket, version: int) -> None:
+    """Insert a new ticket, or swap the row whose version is still the one we read."""
+    rows = models.QuerySet(Ticket)
+    if version == 0:
+        rows.bulk_create([ticket])
+        return
+    columns = {name: getattr(ticket, name) for name in COLUMNS}
+    if not rows.filter(pk=ticket.pk, version=version).update(**columns):
+        raise VersionConflict(f"ticket {ticket.pk} is no longer at version {version}")
+
+
+def append(
+    stream: str, stream_id: int, version: int, *events: EventKind, actor: Actor, at: datetime
+) -> list[Event]:
+    """Write events down behind number `version` of their stream. A ticket's come through `record()` alone."""
+    recorded_at = timezone.now()
+    return Event.objects.bulk_create(
+        Event(
+            stream=stream,
+            stream_id=stream_id,
+            sequence=sequence,
+            kind=event.kind,
+            payload=event.payload(),
+            payload_version=event.payload_version,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            actor_label=actor.label,
+            actor_roles=sorted(actor.roles),
+            at=at,
+            recorded_at=recorded_at,
+        )
+        for sequence, event in enumerate(events, start=version + 1)
+    )
+
+
+COLUMNS = [field.attname for field in Ticket._meta.concrete_fields if not field.primary_key]
+
+
+def event_of(row: Event) -> EventKind:
+    """The declared event that a stored row tells."""
+    return upcast(row.kind, row.payload, row.payload_version)
+
+
+def sentence(row: Event) -> str:
+    return event_of(row).sentence()
+
+
+def replay(ticket_id: int) -> tuple[Ticket, dict[str, set]]:
+    """Fold the events of a ticket into an unsaved Ticket and its collections."""
+    ticket = Ticket(pk=ticket_id)
+    collections: dict[str, set] = {name: set() for name in COLLECTIONS}
+    for row in Event.objects.of_ticket(ticket_id):
+        event = event_of(row)
+        event.apply(ticket, row.at)
+        ticket.version, ticket.last_event_at = row.sequence, row.at
+        for change in event.changes():
+            members = collections[change.collection]
+            members.difference_update(change.removed)
+            members.update(change.added)
+    ticket.sort_key = sort_key(ticket)
+    return ticket, collections
+
+
+def assert_replays(ticket: Ticket) -> None:
+    """Raise `ReplayDiffers` unless the stored row and its collections are what the events say, column by column."""
+    stored = Ticket.objects.get(pk=ticket.pk)
+    folded, collections = replay(ticket.pk)
+    differences = [
+        f"{name}: the row says {getattr(stored, name)!r}, the events {getattr(folded, name)!r}"
+        for name in COLUMNS
+        if getattr(stored, name) != getattr(folded, name)
+    ]
+    for name, collection in COLLECTIONS.items():
+        if (in_rows := collection.read(stored)) != collections[name]:
+            differences.append(f"{name}: the rows say {in_rows!r}, the events {collections[name]!r}")
+    if differences:
+        raise ReplayDiffers(f"{stored}: " + "; ".join(differences))

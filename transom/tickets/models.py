@@ -1,0 +1,221 @@
+"""The ticket and the small rows around it. All of them are written by `log.record()` and nothing else."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from transom.customers.models import Contact, Customer
+from transom.people.actor import Actor
+from transom.people.mailboxes import Mailbox
+from transom.people.models import ProductArea, Team
+from transom.workflow.models import Category, Status, TicketType
+from transom.workflow.rules import Position
+
+
+class DirectWriteRefused(RuntimeError):
+    """Something tried to write a ticket past `record()`. Use a verb of `transom.tickets.actions`."""
+
+
+class Priority(models.TextChoices):
+    NORMAL = "normal", _("Normal")
+    URGENT = "urgent", _("Urgent")
+
+
+class Channel(models.TextChoices):
+    MAIL = "mail", _("by mail")
+    DESK = "desk", _("at the desk")
+    PORTAL = "portal", _("in the portal")
+
+
+class Level(models.IntegerChoices):
+    L1 = 1
+    L2 = 2
+    L3 = 3
+
+
+class TicketQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """The tickets that `actor` may know of. Every page, search and file goes through here.
+
+        People of the desk see all tickets but those of mailboxes restricted to teams they are not in; a contact
+        sees what they asked or watch; someone without a role sees none.
+        """
+        if actor.is_desk:
+            return self
+        if actor.is_agent:
+            hidden = list(Mailbox.objects.hidden_from(actor).values_list("pk", flat=True))
+            return self.exclude(mailbox__in=hidden) if hidden else self
+        if actor.is_customer:
+            watched = Watcher.objects.filter(contact=actor.id).values("ticket")
+            return self.filter(models.Q(requester=actor.id) | models.Q(pk__in=watched))
+        return self.none()
+
+    def update(self, **kwargs):
+        raise DirectWriteRefused("Tickets are changed by recording an event.")
+
+    def delete(self):
+        raise DirectWriteRefused("Tickets are never deleted; privacy deletion redacts.")
+
+    def bulk_create(self, *args, **kwargs):
+        raise DirectWriteRefused("Tickets are opened by recording an event.")
+
+    def bulk_update(self, *args, **kwargs):
+        raise DirectWriteRefused("Tickets are changed by recording an event.")
+
+
+class TicketNumber(models.Model):
+    """The one sequence of ticket numbers: a number is this row's key. Never reused; an opening that fails leaves a gap."""
+
+    class Meta:
+        app_label = "transom"
+
+
+class Ticket(models.Model):
+    """A request and its state. Every column is the fold of the ticket's events (`log.replay`).
+
+    `version` is the sequence of its last event. The facts that clocks and queues read:
+    `awaiting_us_since` is when we received the oldest customer's word that nobody has answered;
+    `awaiting_customer_since` is when our word was last, where the status says that silence counts.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    version = models.PositiveIntegerField(default=0)
+    subject = models.CharField(max_length=300)
+    ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="+")
+    priority = models.CharField(max_length=8, choices=Priority.choices, default=Priority.NORMAL)
+    status = models.ForeignKey(Status, models.PROTECT, related_name="+")
+    category = models.CharField(max_length=16, choices=Category.choices)
+    silence_counts = models.BooleanField(default=False)
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    requester = models.ForeignKey(Contact, models.PROTECT, related_name="tickets")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="tickets")
+    mailbox = models.ForeignKey(Mailbox, models.PROTECT, null=True, related_name="+")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    product_area = models.ForeignKey(ProductArea, models.PROTECT, null=True, related_name="+")
+    level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.L1)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_here")
+    snippet = models.CharField(max_length=160, blank=True)
+
+    opened_at = models.DateTimeField()
+    status_since = models.DateTimeField()
+    awaiting_us_since = models.DateTimeField(null=True)
+    awaiting_customer_since = models.DateTimeField(null=True)
+    first_replied_at = models.DateTimeField(null=True)
+    last_event_at = models.DateTimeField()
+    sort_key = models.BigIntegerField()
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        app_label = "transom"
+        base_manager_name = "objects"
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="open_by_need", condition=~models.Q(category=Category.CLOSED)),
+            models.Index(fields=["-sort_key", "-id"], name="closed_latest", condition=models.Q(category=Category.CLOSED)),
+            models.Index(
+                fields=["sort_key", "id"],
+                name="unassigned_by_need",
+                condition=models.Q(assignee=None) & ~models.Q(category=Category.CLOSED),
+            ),
+            models.Index(
+                fields=["assignee", "sort_key", "id"], name="mine_by_need", condition=~models.Q(category=Category.CLOSED)
+            ),
+            models.Index(
+                fields=["sort_key", "id"],
+                name="waiting_by_need",
+                condition=models.Q(awaiting_customer_since__isnull=False),
+            ),
+            models.Index(fields=["status", "sort_key", "id"], name="status_by_need"),
+            models.Index(fields=["requester", "-id"], name="requester_latest"),
+            models.Index(fields=["customer", "-id"], name="customer_latest"),
+        ]
+
+    def __str__(self):
+        return f"#{self.number} {self.subject}"
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.priority == Priority.URGENT
+
+    @property
+    def is_closed(self) -> bool:
+        return self.category == Category.CLOSED
+
+    @property
+    def is_waiting_on_customer(self) -> bool:
+        return self.awaiting_customer_since is not None
+
+    @property
+    def need_since(self) -> datetime:
+        """Since when it needs someone: the unanswered word, else our last word, else its status."""
+        return self.awaiting_us_since or self.awaiting_customer_since or self.status_since
+
+    def position(self, met: frozenset[str] = frozenset()) -> Position:
+        """Where it stands in its workflow, for `rules`; `met` names the requirements that this move meets."""
+        held = {"assignee"} if self.assignee_id else set()
+        return Position(self.ticket_type, self.status, met | held)
+
+    def save(self, *args, **kwargs):
+        raise DirectWriteRefused("A ticket is changed by recording an event: use a verb of transom.tickets.actions.")
+
+    def delete(self, *args, **kwargs):
+        raise DirectWriteRefused("Tickets are never deleted; privacy deletion redacts.")
+
+
+class TicketTag(models.Model):
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=50)
+
+    class Meta:
+        app_label = "transom"
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["name", "ticket"], name="tag_once")]
+
+
+class Watcher(models.Model):
+    """A person or a contact who follows a ticket; a contact gets our answers in copy."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="watchers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    contact = models.ForeignKey(Contact, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        app_label = "transom"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "user"], name="person_watches_once"),
+            models.UniqueConstraint(fields=["contact", "ticket"], name="contact_watches_once"),
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=True) ^ models.Q(contact__isnull=True), name="watcher_is_one_of_both"
+            ),
+        ]
+
+
+class ThreadReference(models.Model):
+    """A Message-ID that was stored or ever referenced on a ticket. It belongs to one ticket; the first one keeps it."""
+
+    message_id = models.CharField(max_length=255, unique=True)
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="thread_references")
+
+    class Meta:
+        app_label = "transom"
+
+
+class Relation(models.TextChoices):
+    FOLLOWS = "follows", _("follows")
+    SPLIT_FROM = "split-from", _("was split from")
+
+
+class TicketLink(models.Model):
+    """`ticket` stands in `relation` to `other`."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="links")
+    other = models.ForeignKey(Ticket, models.CASCADE, related_name="linked_from")
+    relation = models.CharField(max_length=16, choices=Relation.choices)
+
+    class Meta:
+        app_label = "transom"
+        constraints = [models.UniqueConstraint(fields=["ticket", "other", "relation"], name="link_once")]

@@ -1,0 +1,146 @@
+"""The workflow as rows that an admin owns. Code reads a status's category and never its name."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from transom.people.roles import Role
+
+
+class Category(models.TextChoices):
+    """What the desk's own code knows about a status; everything else about it is words."""
+
+    NEW = "new", _("New")
+    OPEN = "open", _("Open")
+    WAITING = "waiting", _("Waiting on customer")
+    CLOSED = "closed", _("Closed")
+
+
+class Requirement(models.TextChoices):
+    """What a move may ask for before it lands. A closed set: each is known to `rules.py`."""
+
+    COMMENT = "comment", _("a comment")
+    ASSIGNEE = "assignee", _("an assignee")
+    MERGE = "merge", _("another ticket to merge into")
+
+
+class Trigger(models.TextChoices):
+    """A move may also be taken by itself when something is said."""
+
+    NONE = "", _("Only when someone moves it")
+    CUSTOMER_WORD = "customer-word", _("When the customer writes")
+    OUR_WORD = "our-word", _("When we answer")
+
+
+class TicketType(models.Model):
+    """Question, issue, idea, request, custom code: each has its own path."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_default = models.BooleanField(default=False)
+
+    class Meta:
+        app_label = "transom"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["is_default"], condition=models.Q(is_default=True), name="one_default_type")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Status(models.Model):
+    """A status, shared by the types whose paths use it.
+
+    `silence_counts`: a customer's silence here is followed up and cleared; not so while we are the ones at work.
+    """
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=60)
+    public_name = models.CharField(max_length=60, blank=True)
+    category = models.CharField(max_length=16, choices=Category.choices)
+    silence_counts = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        app_label = "transom"
+        ordering = ["position"]
+        verbose_name_plural = "statuses"
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        return self.category == Category.CLOSED
+
+
+class WorkflowVersionQuerySet(models.QuerySet):
+    def published_for(self, ticket_type):
+        """The version that tickets of this type follow now. Raises `WorkflowVersion.DoesNotExist` where none is."""
+        return self.filter(ticket_type=ticket_type, published_at__isnull=False).select_related("start").latest("number")
+
+
+class WorkflowVersion(models.Model):
+    """The path of one type as it was published. A published version never changes; a change is a new version."""
+
+    ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    start = models.ForeignKey(Status, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WorkflowVersionQuerySet.as_manager()
+
+    class Meta:
+        app_label = "transom"
+        constraints = [models.UniqueConstraint(fields=["ticket_type", "number"], name="workflow_version_once")]
+
+    def __str__(self):
+        return f"{self.ticket_type} {self.number}"
+
+    def has_status(self, status: Status) -> bool:
+        return self.steps.filter(status=status).exists()
+
+
+class Step(models.Model):
+    """A status on a path: in what place, whose it is there, and how many days are too long."""
+
+    version = models.ForeignKey(WorkflowVersion, models.CASCADE, related_name="steps")
+    status = models.ForeignKey(Status, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    owner_role = models.CharField(max_length=32, choices=Role.choices, blank=True)
+    dwell_limit_days = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        app_label = "transom"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["version", "status"], name="status_once_a_path")]
+
+
+class Transition(models.Model):
+    """A move that the path allows: from where, to where, who may, what it asks for, what its button says."""
+
+    version = models.ForeignKey(WorkflowVersion, models.CASCADE, related_name="transitions")
+    from_status = models.ForeignKey(Status, models.PROTECT, related_name="+")
+    to_status = models.ForeignKey(Status, models.PROTECT, related_name="+")
+    label = models.CharField(max_length=60)
+    roles = models.JSONField(default=list)
+    requires = models.JSONField(default=list)
+    trigger = models.CharField(max_length=16, choices=Trigger.choices, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        app_label = "transom"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "from_status", "to_status"], name="transition_once"),
+            models.UniqueConstraint(
+                fields=["version", "from_status", "trigger"],
+                condition=~models.Q(trigger=""),
+                name="one_move_a_trigger",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_status} → {self.to_status}"

@@ -1,0 +1,100 @@
+"""Who may move what where. The only place that decides it; pages, mail and the clock all ask here."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from transom.people.roles import AGENT_ROLES, Role
+from transom.workflow.models import Requirement, Status, TicketType, Transition, Trigger, WorkflowVersion
+
+ASKS_FOR = {
+    Requirement.COMMENT: gettext_lazy("Say why in a comment."),
+    Requirement.ASSIGNEE: gettext_lazy("Assign it to someone first."),
+    Requirement.MERGE: gettext_lazy("Name the ticket to merge it into."),
+}
+
+
+class TransitionDenied(Exception):
+    """The path does not allow this move. `str()` is a sentence that says why and what would allow it."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a ticket stands when it asks to move: its type, its status, and which requirements are met."""
+
+    ticket_type: TicketType
+    status: Status
+    met: frozenset[str] = frozenset()
+
+
+def transition_for(position: Position, to: Status, roles: frozenset[str]) -> Transition:
+    """The transition that this move takes. Raises `TransitionDenied`."""
+    version = WorkflowVersion.objects.published_for(position.ticket_type)
+    transition = (
+        version.transitions.filter(from_status=position.status, to_status=to)
+        .select_related("version", "from_status", "to_status")
+        .first()
+    )
+    if transition is None:
+        raise TransitionDenied(_no_way(version, position, to))
+    if not roles & set(transition.roles):
+        raise TransitionDenied(
+            _("Only %(roles)s may move this from %(from)s to %(to)s.")
+            % {"roles": role_words(transition.roles), "from": position.status, "to": to}
+        )
+    missing = [name for name in transition.requires if name not in position.met]
+    if missing:
+        raise TransitionDenied(" ".join(str(ASKS_FOR[Requirement(name)]) for name in missing))
+    return transition
+
+
+def moves(position: Position, roles: frozenset[str]) -> list[Transition]:
+    """The moves that someone with these roles may take from here, in the order of the path.
+
+    A move that only another verb takes (merge) is not among them; one that asks for a comment is.
+    """
+    version = WorkflowVersion.objects.published_for(position.ticket_type)
+    ways = version.transitions.filter(from_status=position.status).select_related("to_status")
+    return [way for way in ways if roles & set(way.roles) and Requirement.MERGE not in way.requires]
+
+
+def triggered(position: Position, trigger: Trigger) -> Transition | None:
+    """The move that takes itself when this happens here, or None."""
+    version = WorkflowVersion.objects.published_for(position.ticket_type)
+    return version.transitions.filter(from_status=position.status, trigger=trigger).select_related("to_status").first()
+
+
+def merged_status(position: Position) -> Status:
+    """Where a ticket goes that is merged into another. Raises `TransitionDenied` where the path knows no such way."""
+    version = WorkflowVersion.objects.published_for(position.ticket_type)
+    for way in version.transitions.filter(from_status=position.status).select_related("to_status"):
+        if Requirement.MERGE in way.requires:
+            return way.to_status
+    raise TransitionDenied(_("A ticket in %(status)s cannot be merged.") % {"status": position.status})
+
+
+def status_in(ticket_type: TicketType, status: Status) -> tuple[WorkflowVersion, Status]:
+    """The path of `ticket_type` and where on it a ticket in `status` belongs: the same status, else the start."""
+    version = WorkflowVersion.objects.published_for(ticket_type)
+    return version, status if version.has_status(status) else version.start
+
+
+def role_words(roles: list[str]) -> str:
+    """The roles as people say them: "QA or the queue manager". Every agent role together reads as "people of the desk"."""
+    held = [role for role in Role if role in roles]
+    if set(held) >= AGENT_ROLES - {Role.ADMIN}:
+        return _("people of the desk")
+    words = [str(role.label) for role in held]
+    if len(words) < 2:
+        return "".join(words) or _("nobody")
+    return _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _no_way(version: WorkflowVersion, position: Position, to: Status) -> str:
+    ways = [str(way.to_status) for way in version.transitions.filter(from_status=position.status).select_related("to_status")]
+    return _("There is no way from %(from)s to %(to)s. From here it goes to: %(ways)s.") % {
+        "from": position.status,
+        "to": to,
+        "ways": ", ".join(ways) or _("nowhere"),
+    }
