@@ -17,6 +17,7 @@ SUBJECT_PREFIX = re.compile(
 )
 LINKED = re.compile(r"[\[<(]mailto:([^\s>\])]*)[\]>)]", re.IGNORECASE)
 LONGEST_VALUE = 1_000
+MOST_COMMENTS = 10
 MESSAGE_TYPES = frozenset({"message/rfc822", "message/global"})
 
 
@@ -148,5 +149,7 @@ def _single_sender(value: str) -> Address | None:
     "Bob on behalf of Ann", with an address each, could be either: neither is taken.
     """
     value = value[:LONGEST_VALUE]
+    if value.count("(") > MOST_COMMENTS:  # the standard library reads nested comments by recursion
+        return None
     found = parse_addresses(LINKED.sub(" ", value)) or parse_addresses(LINKED.sub(r" <\1> ", value))
     return found[0] if len(found) == 1 else None

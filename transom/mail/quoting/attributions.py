@@ -59,7 +59,7 @@ def _closes_address(lines: Sequence[Line], index: int) -> bool:
 
 
 def _ending_at(lines: Sequence[Line], last: int) -> Attribution | None:
-    joined = []
+    joined: list[tuple[int, str]] = []
     text = ""
     for first in range(last, max(last - MOST_LINES, -1), -1):
         if not lines[first].text or (first < last and lines[first].is_quoted):
@@ -67,16 +67,24 @@ def _ending_at(lines: Sequence[Line], last: int) -> Attribution | None:
         text = f"{lines[first].text} {text}"
         if len(text) > LONGEST:
             break
-        joined.append((first, _clean(text)))
+        joined.append((first, text))
+    if not joined or not _may_introduce(joined[-1][1]):
+        return None
+    joined = [(first, _clean(text)) for first, text in joined]
     # The nearest beginning wins, so that the sentence above is not taken along; but one that carries a date is looked
     # for first, because "ann@example.com> wrote:" alone would pass for the other forms.
     for is_form in (_is_dated, _is_someone_wrote):
         for first, cleaned in joined:
             if is_form(cleaned):
                 return Attribution(first, last + 1, sure=True)
-    if joined and _is_unsure(joined[0][1]):
+    if _is_unsure(joined[0][1]):
         return Attribution(last, last + 1, sure=False)
     return None
+
+
+def _may_introduce(text: str) -> bool:
+    """A cheap look before the dear ones: lists of `key:` lines are many and long."""
+    return "@" in text or any(character.isdigit() for character in text) or VERB.search(text.casefold()) is not None
 
 
 def _clean(text: str) -> str:

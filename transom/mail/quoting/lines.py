@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 # Nothing that we recognise is longer. The cut keeps every pattern's cost bounded, whatever a 3 kB line holds.
 LONGEST_LINE = 600
+DEEPEST_INDENT = 2  # spaces before a `>`
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -13,17 +14,15 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 class Line(NamedTuple):
     """`start` and `end` are positions in the whole text, line end included; `text` is trimmed and cut to size.
 
-    `is_delimiter`: it is the very `-- ` of RFC 3676, section 4.3; its trimmed text cannot tell it from a `--`.
+    `is_quoted`: it begins with `>`; far indented, that is decoration. `is_delimiter`: it is the very `-- ` of
+    RFC 3676, section 4.3, which the trimmed text cannot tell from a `--`.
     """
 
     start: int
     end: int
     text: str
+    is_quoted: bool = False
     is_delimiter: bool = False
-
-    @property
-    def is_quoted(self) -> bool:
-        return self.text.startswith(">")
 
 
 class Span(NamedTuple):
@@ -39,7 +38,8 @@ def split_lines(text: str) -> list[Line]:
     for match in _LINE.finditer(text):
         start, end = match.span()
         content = text[start : min(end, start + LONGEST_LINE)]
-        lines.append(Line(start, end, content.strip(), content.rstrip("\r\n") == "-- "))
+        is_quoted = content[: DEEPEST_INDENT + 1].lstrip(" ").startswith(">")
+        lines.append(Line(start, end, content.strip(), is_quoted, content.rstrip("\r\n") == "-- "))
     return lines
 
 

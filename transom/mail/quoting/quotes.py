@@ -1,11 +1,14 @@
 """Where a text repeats older mail."""
 
+import re
 from collections.abc import Sequence
 
 from transom.mail.quoting.attributions import Attribution, find_attributions
 from transom.mail.quoting.header_blocks import introduced_block, is_forward_marker
 from transom.mail.quoting.lines import Line, Span, next_written
 
+# What some people have their program put before quoted lines instead of `>`: a bracket, or somebody's initials.
+RARE_MARK = re.compile(r"(?:[|):#}%]|[A-Za-z]{1,3}>) ")
 PROMPTS = (">>>", "...")  # a Python session that a customer pasted, not three levels of quoting
 
 
@@ -51,6 +54,8 @@ def _introduced(lines: Sequence[Line], introduction: Attribution, written: bool)
     below = next_written(lines, introduction.end)
     if below < len(lines) and lines[below].is_quoted:
         return Span(introduction.first, _quoted_run_end(lines, below))
+    if introduction.sure and below < len(lines) and (mark := RARE_MARK.match(lines[below].text)):
+        return Span(introduction.first, _marked_run_end(lines, below, mark.group()))
     if not introduction.sure:
         return None
     return Span(introduction.first, len(lines) if written else introduction.end)
@@ -65,7 +70,15 @@ def _quoted_run_end(lines: Sequence[Line], first: int) -> int:
     return end
 
 
+def _marked_run_end(lines: Sequence[Line], first: int, mark: str) -> int:
+    end = index = first
+    while index < len(lines) and (lines[index].text.startswith(mark) or lines[index].text == mark.strip()):
+        end = index + 1
+        index = next_written(lines, end)
+    return end
+
+
 def _repeats_mail(run: Sequence[Line]) -> bool:
-    """Not where a lone `>` closes pasted markup, nor where every line is a prompt."""
-    texts = [line.text for line in run if line.text]
+    """Not where a lone `>` closes pasted markup, nor where every line is a prompt or `>> like this <<`."""
+    texts = [line.text for line in run if line.text and not line.text.endswith("<<")]
     return any(text.strip("> ") for text in texts) and not all(text.startswith(PROMPTS) for text in texts)

@@ -7,6 +7,7 @@ costs a customer.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transom.mail.quoting.lines import Line, Span, trim
 from transom.mail.quoting.sign_offs import (
@@ -22,6 +23,8 @@ from transom.mail.quoting.sign_offs import (
 LONGEST_SIGNATURE = 40  # written lines below the "-- " of RFC 3676, section 4.3
 LONGEST_LOOSE_SIGNATURE = 12  # below anything less than that
 LONGEST_SIGNATURE_LINE = 100
+LONGEST_CARD_PAIR = 50
+MOST_SIGNATURE_LINES = 200  # of all kinds together
 SHORTEST_DISCLAIMER = 100  # characters
 LONGEST_DEVICE_LINE = 120
 MOST_DEVICE_WORDS = 14
@@ -46,7 +49,7 @@ def signature_spans(lines: Sequence[Line], own: Span) -> list[Span]:
     """The signature at the end of `own`, a stretch of the writer's lines; none where only a greeting would remain."""
     first, last = trim(lines, own)
     end = last
-    while end > first:
+    while end > first and last - end < MOST_SIGNATURE_LINES:
         start = _start_of_last(lines, Span(first, end))
         if start is None:
             break
@@ -145,10 +148,12 @@ def _below(lines: Sequence[Line], index: int, end: int) -> list[str]:
 
 
 def _is_card(texts: Sequence[str]) -> bool:
-    """Few and short lines in which nobody says or asks anything."""
-    return len(texts) <= LONGEST_LOOSE_SIGNATURE and not any(
-        len(text) > LONGEST_SIGNATURE_LINE or SENTENCE.search(text) or POSTSCRIPT.match(text) for text in texts
-    )
+    """Few and short lines in which nobody says or asks anything; two long ones in a row are prose."""
+    if len(texts) > LONGEST_LOOSE_SIGNATURE:
+        return False
+    if any(len(text) > LONGEST_SIGNATURE_LINE or SENTENCE.search(text) or POSTSCRIPT.match(text) for text in texts):
+        return False
+    return not any(min(len(one), len(next_one)) > LONGEST_CARD_PAIR for one, next_one in pairwise(texts))
 
 
 def _is_contact_card(texts: Sequence[str]) -> bool:
