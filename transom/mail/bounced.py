@@ -23,7 +23,7 @@ def report_delivery(arrival: Arrival) -> Verdict:
     )
     fresh = [recipient for recipient in failed if normalise(recipient.address) not in outbound.refused]
     if not fresh:
-        return Verdict(Outcome.BOUNCE, f"A delivery report about {outbound.message_id}, nothing final.", outbound.ticket)
+        return Verdict(Outcome.BOUNCE, f"A delivery report about {outbound.message_id_header}, nothing final.", outbound.ticket)
     refused = outbound.refused | {normalise(recipient.address): _reason(recipient) for recipient in fresh}
     OutboundEmail.objects.filter(pk=outbound.pk).update(refused=refused, state=Delivery.FAILED)
     actions.delivery_failed(
@@ -33,7 +33,7 @@ def report_delivery(arrival: Arrival) -> Verdict:
         "; ".join(dict.fromkeys(_reason(recipient) for recipient in fresh)),
         actor=SYSTEM,
     )
-    return Verdict(Outcome.BOUNCE, f"{outbound.message_id} was not delivered.", outbound.ticket)
+    return Verdict(Outcome.BOUNCE, f"{outbound.message_id_header} was not delivered.", outbound.ticket)
 
 
 def _spoken_of(arrival: Arrival) -> OutboundEmail | None:
@@ -42,7 +42,7 @@ def _spoken_of(arrival: Arrival) -> OutboundEmail | None:
     ids = [report.original_message_id] if report and report.original_message_id else []
     ids += [*arrival.mail.in_reply_to, *arrival.mail.references]
     keys = [reference_key(message_id) for message_id in ids]
-    found = OutboundEmail.objects.filter(message_id__in=keys).select_related("ticket").first() if keys else None
+    found = OutboundEmail.objects.filter(message_id_header__in=keys).select_related("ticket").first() if keys else None
     if found is None and arrival.thread.ticket and arrival.thread.found_by == "token":
         found = OutboundEmail.objects.filter(ticket=arrival.thread.ticket).select_related("ticket").order_by("-pk").first()
     return found

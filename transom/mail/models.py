@@ -55,7 +55,7 @@ class InboundEmail(Work):
     recipients = models.JSONField(default=list)
     received_at = models.DateTimeField()
 
-    message_id = models.CharField(max_length=255, blank=True)
+    message_id_header = models.CharField(max_length=255, blank=True)
     sender = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=300, blank=True)
     automatic = models.CharField(max_length=16, blank=True)
@@ -73,7 +73,7 @@ class InboundEmail(Work):
         indexes = [
             models.Index(fields=["due_at", "id"], name="inbound_to_read", condition=models.Q(settled_at=None, parked_at=None)),
             models.Index(fields=["-id"], name="inbound_attention", condition=models.Q(outcome__in=["held", "quarantined"])),
-            models.Index(fields=["message_id"], name="inbound_by_message_id"),
+            models.Index(fields=["message_id_header"], name="inbound_by_message_id"),
         ]
 
     def __str__(self):
@@ -110,7 +110,7 @@ class OutboundEmail(Work):
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="outbound")
     kind = models.CharField(max_length=16, choices=OutboundKind.choices)
     state = models.CharField(max_length=8, choices=Delivery.choices, default=Delivery.QUEUED)
-    message_id = models.CharField(max_length=255, unique=True)
+    message_id_header = models.CharField(max_length=255, unique=True)
     mime = models.BinaryField()
     envelope_sender = models.CharField(max_length=320, blank=True)
     recipients = models.JSONField(default=list)
@@ -131,4 +131,4 @@ class OutboundEmail(Work):
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.message_id}"
+        return f"{self.kind} {self.message_id_header}"

@@ -50,7 +50,7 @@ def _enqueue(outgoing: compose.Outgoing, ticket: Ticket, kind: str, now: datetim
     OutboundEmail.objects.create(
         ticket=ticket,
         kind=kind,
-        message_id=outgoing.message_id,
+        message_id_header=outgoing.message_id,
         mime=outgoing.mime,
         envelope_sender=outgoing.envelope_sender,
         recipients=list(outgoing.recipients),

@@ -64,8 +64,8 @@ def _by_reference(message_ids: list[str]) -> Ticket | None:
     rows = ThreadReference.objects.filter(message_id__in=keys).select_related("ticket") if keys else []
     by_key = {row.message_id: row.ticket for row in rows}
     if keys and not by_key:  # an acknowledgement is no word on the ticket, but people answer it
-        rows = OutboundEmail.objects.filter(message_id__in=keys).select_related("ticket")
-        by_key = {row.message_id: row.ticket for row in rows}
+        rows = OutboundEmail.objects.filter(message_id_header__in=keys).select_related("ticket")
+        by_key = {row.message_id_header: row.ticket for row in rows}
     return next((by_key[key] for key in keys if key in by_key), None)
 
 

@@ -1,0 +1,49 @@
+"""The Jinja2 environment of our pages: the few globals and filters that templates may use."""
+
+from datetime import datetime
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
+from jinja2 import Environment, StrictUndefined
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def environment(**options) -> Environment:
+    options["undefined"] = StrictUndefined
+    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701, Django passes autoescape
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)
+    made.globals |= {"static": static, "url": reverse}
+    made.filters |= {"relative": relative, "exact": exact, "file_size": file_size}
+    return made
+
+
+def relative(at: datetime, now: datetime | None = None) -> str:
+    """How long ago, in the words of a person who is busy: "now", "25 min", "3 h", "2 d", then the date."""
+    seconds = ((now or timezone.now()) - at).total_seconds()
+    if seconds < MINUTE:
+        return _("just now")
+    if seconds < HOUR:
+        return _("%(count)d min ago") % {"count": seconds // MINUTE}
+    if seconds < DAY:
+        return _("%(count)d h ago") % {"count": seconds // HOUR}
+    if seconds < 14 * DAY:
+        return _("%(count)d d ago") % {"count": seconds // DAY}
+    return date_format(timezone.localtime(at), "j M Y")
+
+
+def exact(at: datetime) -> str:
+    """The moment itself, in the reader's zone, for the title of a relative time."""
+    return date_format(timezone.localtime(at), "D j M Y, H:i T")
+
+
+def file_size(size: int) -> str:
+    if size < 1000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{size / 1000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB"
