@@ -26,9 +26,10 @@ DEVICE_ENDINGS = {
     "zh": ("傳送", "发送"),
 }
 
-# … and names one of these. "Sent from our Bremen office" does not, and stays in sight.
+# … and names one of these, as words begin (languages inflect them). "Sent from our Bremen office" does not, and stays
+# in sight.
 DEVICES = (
-    "iphone", "ipad", "ipod", "android", "galaxy", "samsung", "huawei", "xiaomi", "redmi", "oneplus", "motorola",
+    "iphon", "ipad", "ipod", "android", "galaxy", "samsung", "huawei", "xiaomi", "redmi", "oneplus", "motorola",
     "nokia", "pixel", "htc", "alcatel", "blackberry", "outlook", "yahoo", "gmail", "aol", "airmail", "mailbox",
     "windows mail", "mail for windows", "windows phone", "my windows", "k-9", "fairemail", "thunderbird", "gmx",
     "web.de", "proton", "sparrow", "phone", "smartphone", "cell", "device", "tablet", "handy", "telefon", "téléphone",
