@@ -138,6 +138,11 @@ def test_a_closing_folds_only_with_a_way_to_reach_someone():
     assert visible("It works.\n\nBest regards\nAnn\nann@acme.example") == "It works."
 
 
+@pytest.mark.parametrize("postscript", ["PS: It", "P.S. It", "ps it"])
+def test_a_postscript_is_an_answer(postscript):
+    assert folds(f"It works.\n\nThanks,\nAnn\n\n{postscript} is at https://acme.example") == ()
+
+
 def test_code_keeps_its_indentation_after_a_fold():
     assert visible("Sue wrote:\n> How?\n\n    run()\n    stop()") == "run()\n    stop()"
     assert visible("So:\n> How?\n\n    run()\n    stop()") == "So:\n\n    run()\n    stop()"

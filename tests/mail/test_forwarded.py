@@ -76,7 +76,15 @@ def test_a_quote_above_makes_it_an_answer():
 
 @pytest.mark.parametrize(
     "sender",
-    ["Olga Marini", "Olga <olga@customer.example> on behalf of Bo <bo@other.example>", "", "((((" * 200, "olga@"],
+    [
+        "Olga Marini",
+        "Olga <olga@customer.example> on behalf of Bo <bo@other.example>",
+        "",
+        "Users [mailto:users-bounces@lists.example] Im Auftrag von Olga Marini",
+        "'Olga Marini' via Users <users@lists.example>",
+        "((((" * 200,
+        "olga@",
+    ],
 )
 def test_without_one_certain_sender_it_is_nobodys(sender):
     block = BLOCK.replace("Olga Marini <olga@customer.example>", sender)

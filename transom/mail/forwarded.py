@@ -10,14 +10,15 @@ from transom.mail.parsed import ParsedEmail
 from transom.mail.quoting.attributions import find_attributions
 from transom.mail.quoting.header_blocks import HeaderBlock, header_block, introduced_block, is_forward_marker
 from transom.mail.quoting.lines import Line, next_written, split_lines
-from transom.mail.quoting.phrases import FORWARD_PREFIXES, REPLY_PREFIXES
+from transom.mail.quoting.phrases import FORWARD_PREFIXES, ON_BEHALF, REPLY_PREFIXES
 
 SUBJECT_PREFIX = re.compile(
     r"\s*(?:\[[^\]]{0,80}\]\s*)*(?P<word>[^\W\d_]{1,8})(?:\s?\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]\s*"
 )
 LINKED = re.compile(r"[\[<(]mailto:([^\s>\])]*)[\]>)]", re.IGNORECASE)
 LONGEST_VALUE = 1_000
-MOST_COMMENTS = 10
+MOST_COMMENTS = 10  # the standard library reads nested ones by recursion
+INDIRECT = re.compile(rf"(?<!\w)(?:{'|'.join(words for phrases in ON_BEHALF.values() for words in phrases)})(?!\w)")
 MESSAGE_TYPES = frozenset({"message/rfc822", "message/global"})
 
 
@@ -146,10 +147,10 @@ def _unquoted(text: str, lines: Sequence[Line], first: int) -> str:
 def _single_sender(value: str) -> Address | None:
     """The one address of a From line: `Ann <ann@example.com>`, `Ann [mailto:ann@example.com]`, `a@b.example<mailto:…>`.
 
-    "Bob on behalf of Ann", with an address each, could be either: neither is taken.
+    "Bob on behalf of Ann" could be either, and "Ann via Users <users@lists.example>" is not her address: none is taken.
     """
     value = value[:LONGEST_VALUE]
-    if value.count("(") > MOST_COMMENTS:  # the standard library reads nested comments by recursion
+    if value.count("(") > MOST_COMMENTS or INDIRECT.search(value.casefold()):
         return None
     found = parse_addresses(LINKED.sub(" ", value)) or parse_addresses(LINKED.sub(r" <\1> ", value))
     return found[0] if len(found) == 1 else None

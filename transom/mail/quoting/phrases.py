@@ -112,6 +112,18 @@ FORWARDED_MESSAGE = {
     "zh": ("转发的邮件", "转发邮件", "开始转发的邮件", "转发信件"),
 }
 
+# Between two names of a From line: who sent it is not who it is from, or a list has put its own address there.
+ON_BEHALF = {
+    "en": ("on behalf of", "via"),
+    "de": ("im auftrag von", "über"),
+    "fr": ("de la part de", "au nom de"),
+    "es": ("en nombre de",),
+    "it": ("per conto di", "a nome di"),
+    "pt": ("em nome de",),
+    "nl": ("namens",),
+    "pl": ("w imieniu",),
+}
+
 # What stands before the colon of a subject. "VS" is a forward in Danish and an answer in Finnish: it is in neither.
 FORWARD_PREFIXES = frozenset({
     "fwd", "fw", "wg", "tr", "rv", "i", "enc", "doorst", "pd", "vb", "vl", "fs", "пересл", "転送", "转发", "轉寄",

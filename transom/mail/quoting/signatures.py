@@ -35,7 +35,7 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?:\S+\s+){7,}\S*[.?!]$|\?$")
-POSTSCRIPT = re.compile(r"p\.? ?s\.?\s*:", re.IGNORECASE)
+POSTSCRIPT = re.compile(r"p\.? ?s(?!\w)", re.IGNORECASE)
 MARKUP = re.compile(r"[(<]?https?://[^\s>)]*[>)]?|[\[\]*_]", re.IGNORECASE)
 DEVICE = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(device) for device in DEVICES)})")
 MODEL = re.compile(r"\b[^\W\d]+-?\d+\w*\b")
