@@ -1,0 +1,181 @@
+"""The world that tests live in: a desk, its people, Ann at Acme, and the post. Everything is built through actions.
+
+Ask for the people you need; each brings the desk along. Works with `db` and `transactional_db` alike: every test
+makes its own rows, so nothing is missing after a flush.
+"""
+
+import os
+import shutil
+from email.message import EmailMessage
+from email.utils import make_msgid
+
+import pytest
+
+from transom.customers.models import Contact, Customer, CustomerDomain
+from transom.foundation.addresses import parse_addresses
+from transom.mail import receive
+from transom.mail.models import InboundEmail
+from transom.people import actor as actors
+from transom.people.mailboxes import Mailbox
+from transom.people.models import User
+from transom.people.roles import Role
+from transom.tickets.models import Ticket
+from transom.worker import drain
+from transom.workflow import defaults
+
+PASSWORD = "correct horse battery staple"
+ANN = "Ann Ames <ann@acme.example>"
+
+
+@pytest.fixture
+def desk(db) -> Mailbox:
+    """A desk as the setup leaves it: the shipped workflow and one mailbox, which is returned."""
+    defaults.install()
+    return Mailbox.objects.create(address="support@desk.example", name="Support")
+
+
+def _person(name: str, *roles: Role) -> User:
+    first = name.split()[0].lower()
+    return User.objects.create_user(f"{first}@desk.example", name, PASSWORD, roles=roles)
+
+
+@pytest.fixture
+def quinn(desk) -> User:
+    return _person("Quinn Quick", Role.QUEUE_MANAGER)
+
+
+@pytest.fixture
+def sue(desk) -> User:
+    return _person("Sue Sand", Role.SUPPORTER)
+
+
+@pytest.fixture
+def dev(desk) -> User:
+    return _person("Dev Dahl", Role.SUPPORT_DEVELOPER)
+
+
+@pytest.fixture
+def petra(desk) -> User:
+    return _person("Petra Pohl", Role.PRODUCT_OWNER)
+
+
+@pytest.fixture
+def tess(desk) -> User:
+    return _person("Tess Toll", Role.QA)
+
+
+@pytest.fixture
+def rolf(desk) -> User:
+    return _person("Rolf Rand", Role.RELEASE_MANAGER)
+
+
+@pytest.fixture
+def pia(desk) -> User:
+    return _person("Pia Park", Role.PROFESSIONAL_SERVICES)
+
+
+@pytest.fixture
+def ada(desk) -> User:
+    return _person("Ada Amt", Role.ADMIN)
+
+
+@pytest.fixture
+def olga(desk) -> User:
+    """The outsider: she can sign in, has no role, and must never see anything."""
+    return _person("Olga Out")
+
+
+@pytest.fixture
+def acme(desk) -> Customer:
+    customer = Customer.objects.create(name="Acme Clinics")
+    CustomerDomain.objects.create(domain="acme.example", customer=customer)
+    return customer
+
+
+@pytest.fixture
+def ann(acme) -> Contact:
+    [address] = parse_addresses(ANN)
+    return Contact.objects.find_or_make(address)
+
+
+@pytest.fixture
+def as_actor():
+    """The actor for one of the cast, person or contact, with the roles held at this moment."""
+
+    def make(who: User | Contact) -> actors.Actor:
+        return actors.contact(who) if isinstance(who, Contact) else actors.person(who)
+
+    return make
+
+
+def raw_mail(
+    text: str = "It is broken.",
+    *,
+    sender: str = ANN,
+    to: str = "support@desk.example",
+    subject: str = "The printer is on fire",
+    html: str = "",
+    attachments: tuple[tuple[str, str, bytes], ...] = (),
+    **headers: str,
+) -> bytes:
+    """A mail's bytes. Other headers by their names in small letters: `cc=`, `in_reply_to=`, `auto_submitted=`.
+
+    `attachments` are (filename, content type, content). A Message-ID is made up unless given.
+    """
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, to, subject
+    headers.setdefault("message_id", make_msgid(domain="acme.example"))
+    for name, value in headers.items():
+        mail[name.replace("_", "-").title()] = value
+    mail.set_content(text)
+    if html:
+        mail.add_alternative(html, subtype="html")
+    for filename, content_type, content in attachments:
+        main, _, sub = content_type.partition("/")
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=filename)
+    return mail.as_bytes()
+
+
+@pytest.fixture
+def mail(desk):
+    """Post a mail to the desk and let the worker do all that follows but sending. Gives the InboundEmail as it is then.
+
+    Takes what `raw_mail` takes, or `raw=` bytes; `recipients=` and `envelope_sender=` where they differ from the
+    headers, and `at=` for a mail that came earlier.
+    """
+
+    def post(text: str = "It is broken.", *, raw=None, recipients=None, envelope_sender=None, at=None, **parts):
+        raw = raw or raw_mail(text, **parts)
+        to = recipients or [address.address for address in parse_addresses(parts.get("to", desk.address))]
+        if envelope_sender is None:
+            envelope_sender = parse_addresses(parts.get("sender", ANN))[0].address
+        inbound = receive.accept(raw, to, envelope_sender=envelope_sender, road=receive.SMTP, at=at)
+        drain()
+        return InboundEmail.objects.get(pk=inbound.pk)
+
+    return post
+
+
+@pytest.fixture
+def ticket(ann, mail) -> Ticket:
+    """Ann's ticket, opened by her mail. Read it again after a verb: `ticket.refresh_from_db()`."""
+    return mail().ticket
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium. Without one the test is skipped, or fails where CI=true."""
+    if path := find_chromium():
+        return path
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_CHROMIUM)
+
+
+NO_CHROMIUM = "No Chromium here, so no browser tests. Get it with: apt-get install chromium"
+
+
+def find_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def pytest_report_header() -> str | None:
+    return None if find_chromium() else NO_CHROMIUM
