@@ -53,7 +53,11 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
     anything that looks like an address, because an answer that goes nowhere is worse than a missing name.
     """
     found = {}
-    for name, address in getaddresses([value.replace("\r", " ").replace("\n", " ")]):
+    try:
+        listed = getaddresses([value.replace("\r", " ").replace("\n", " ")])
+    except RecursionError:  # thousands of nested comments
+        listed = []
+    for name, address in listed:
         address = normalise(address)
         if is_address(address):
             found.setdefault(address, Address(" ".join(name.split()).strip("'\" "), address))

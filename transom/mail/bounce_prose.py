@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from transom.foundation.addresses import is_address, normalise
 from transom.mail.charset import printable
 
-# The returned mail begins here; the addresses in it are our own.
+# The returned mail begins here; the addresses in it are our own. Matched line by line, without the marks around it.
 RETURNED_MAIL = re.compile(
-    r"""^[\s>*|-]*(
-    -{2,}.{0,40}(copy\sof\s(the|your)\smessage|original\smessage|returned\smessage|message\sheader|unsent\smessage
-        |message\stext|begin\smessage|forwarded\smessage|headers?\sfollow|original\smail)
-  | (received|return-path|message-id|mime-version):\s
+    r"""(received|return-path|message-id|mime-version):\s
   | (the\s)?(original|returned)\smessage\s(headers?\s)?(is\s|follows)
-  | (your\s)?(message|mail)\s(headers?\s)?follows
-    )""",
-    re.I | re.M | re.X,
+  | (your\s)?(message|mail)\s(headers?\s)?follows""",
+    re.I | re.X,
 )
+RETURNED_MAIL_RULER = re.compile(
+    r"copy\sof\s(the|your)\smessage|(original|returned|unsent|begin|forwarded)\smessage|message\s(header|text)"
+    r"|headers?\sfollow|original\smail",
+    re.I,
+)
+MARKS = " \t>*|-"
+LONGEST_LINE = 200  # characters of a line that are looked at
 ADDRESS = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+=&'/-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
 STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
 DELAY = re.compile(
@@ -52,10 +55,21 @@ class FailedInProse:
     reason: str
 
 
+def before_returned_mail(text: str) -> str:
+    """The mail system's own words: lines, cut to what is worth looking at, down to where the returned mail begins."""
+    words: list[str] = []
+    for full_line in text.splitlines():
+        line = full_line[:LONGEST_LINE]
+        is_ruler = "--" in line and RETURNED_MAIL_RULER.search(line)
+        if words and (is_ruler or RETURNED_MAIL.match(line.strip(MARKS))):
+            break
+        words.append(line)
+    return "\n".join(words)
+
+
 def read_prose(text: str) -> FailedInProse:
     """Read the words before the returned mail. Addresses in order, each once; empty where nothing is named."""
-    returned = RETURNED_MAIL.search(text)
-    words = text[: returned.start()] if returned and returned.start() else text
+    words = before_returned_mail(text)
     addresses = dict.fromkeys(normalise(match.group()) for match in ADDRESS.finditer(words))
     status = STATUS.search(words)
     reason = REASON.search(words)

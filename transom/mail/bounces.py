@@ -22,7 +22,7 @@ from transom.mail.machine_signs import (
     is_from_postmaster,
     report_type,
 )
-from transom.mail.mime import Part, as_bytes, content_of
+from transom.mail.mime import Part, as_bytes, content_of, walk
 from transom.mail.parsed import DeliveryReport, FailedRecipient, ParsedEmail
 
 DELIVERY_STATUS = {"message/delivery-status", "message/global-delivery-status"}
@@ -39,6 +39,7 @@ STATUS_CODE = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 MESSAGE_ID_LINE = re.compile(r"^[>\s|]{0,20}(?:x-|original-|resent-)?message-?id\s*:\s*(<[^<>\n]{1,500}>)", re.I | re.M)
 RETURNED_TO = re.compile(r"^To: (.{3,200})$", re.M)
 LONGEST_SCAN = 300_000  # characters that heuristics look at
+LONGEST_FLUFL = 100_000  # characters
 MOST_RECIPIENTS = 500
 
 
@@ -148,8 +149,9 @@ def from_headers(mail: ParsedEmail) -> tuple[FailedRecipient, ...]:
 
 
 def from_flufl(message: Part, mail: ParsedEmail) -> tuple[FailedRecipient, ...]:
-    if len(mail.text) + len(mail.html) > LONGEST_SCAN:
-        return ()
+    lines = (line for part in walk(message) for line in part.raw_text.splitlines())
+    if sum(len(part.raw_text) for part in walk(message)) > LONGEST_FLUFL or any(len(line) > 2000 for line in lines):
+        return ()  # its patterns take quadratic time
     try:
         temporary, permanent = all_failures(message)
     except Exception:  # its detectors assume well-formed reports; what it cannot read, prose may

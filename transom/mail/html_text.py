@@ -4,14 +4,17 @@ inscriptis draws tables well but knows no quotes, which folding needs as `> ` li
 """
 
 import re
+from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transom.mail.charset import clean
 
 LONGEST_HTML = 2_000_000  # characters; what lies behind is not read as text (the HTML itself is kept)
-# The parser takes quadratic time over unclosed elements: 10,000 cost 0.1 s, 200,000 more than a minute.
-MOST_UNCLOSED = 5_000
+# The parser takes quadratic time over open elements: 10,000 cost 0.1 s, 200,000 more than a minute.
+DEEPEST_NESTING = 5_000
+DEEPEST_QUOTE = 20
+LONGEST_LINE = 5_000  # characters; a line grows by copying, so it is broken here
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
 WHOLE_TAG = re.compile(r"<[^<>]*>")
 NEVER_CLOSED = {"br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li", "td", "tr", "th"}
@@ -25,15 +28,27 @@ SPACES = re.compile(r"[ \t\n\r\f]+")
 def html_to_text(html: str) -> str:
     """`html` as text: paragraphs, list items, table rows and links (`words <address>`); blockquotes as `> ` lines."""
     html = html[:LONGEST_HTML]
-    if unclosed_elements(html) > MOST_UNCLOSED:
+    if deepest_nesting(html) > DEEPEST_NESTING:
         return clean(WHOLE_TAG.sub(" ", html)).strip()
     root = LexborHTMLParser(html).root
     return TextWriter().write(root) if root is not None else ""
 
 
-def unclosed_elements(html: str) -> int:
-    open_count = sum((-1 if slash else 1) for slash, tag in TAG.findall(html) if tag.lower() not in NEVER_CLOSED)
-    return max(open_count, 0)
+def deepest_nesting(html: str) -> int:
+    """How many elements are open at once at the most; a closing tag without its opening one closes nothing."""
+    deepest = depth = 0
+    still_open: Counter[str] = Counter()
+    for slash, tag in TAG.findall(html.lower()):
+        if tag in NEVER_CLOSED:
+            continue
+        if not slash:
+            still_open[tag] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif still_open[tag]:
+            still_open[tag] -= 1
+            depth -= 1
+    return deepest
 
 
 class TextWriter:
@@ -129,20 +144,22 @@ class TextWriter:
                 self.break_line(force=True)
                 self.line = line
             return
+        if len(self.line) > LONGEST_LINE:
+            self.break_line()
         text = SPACES.sub(" ", text)
         starts_line = not self.line or self.line.endswith(" ")
         self.line += text.lstrip(" ") if starts_line else text
 
     def break_line(self, *, force: bool = False) -> None:
         if self.line.strip() or force:
-            self.lines.append("> " * self.quotes + self.line.rstrip())
+            self.lines.append("> " * min(self.quotes, DEEPEST_QUOTE) + self.line.rstrip())
         self.line = ""
         self.link_starts = [0] * len(self.link_starts)
 
     def paragraph(self) -> None:
         self.break_line()
         if self.lines and self.lines[-1].strip("> "):
-            self.lines.append(("> " * self.quotes).rstrip())
+            self.lines.append(("> " * min(self.quotes, DEEPEST_QUOTE)).rstrip())
 
     def text(self) -> str:
         self.break_line()

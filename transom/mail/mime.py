@@ -102,6 +102,7 @@ def parse_text(text: str) -> tuple[Part, list[str]]:
         return parts[-1]
 
     parser = FeedParser(new_part, policy=compat32)
+    parts.clear()  # the parser tries the factory once
     try:
         parser.feed(text)
         return parser.close(), []
