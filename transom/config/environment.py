@@ -48,7 +48,9 @@ def _database(url: str, data: Path) -> dict:
         try:
             settings = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
         except ValueError as error:
-            raise BadSetting(f"TRANSOM_DATABASE_URL cannot be read ({error}). It looks like postgres://user:password@host/name.") from error
+            raise BadSetting(
+                f"TRANSOM_DATABASE_URL cannot be read ({error}). It looks like postgres://user:password@host/name."
+            ) from error
     else:
         settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": data / "transom.sqlite3", "CONN_MAX_AGE": None}
     if settings["ENGINE"].endswith("sqlite3"):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from transom.config import sqlite  # noqa: F401, first: it decides which SQLite Django meets
+from transom.foundation import sqlite  # noqa: F401, first: it decides which SQLite Django meets
 
 from csp.constants import NONCE, NONE, SELF  # isort: skip
 from transom.config.environment import read  # isort: skip
@@ -100,7 +100,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # WhiteNoise serves each package's own files; nothing is collected
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 FILES_ROOT = DATA / "files"

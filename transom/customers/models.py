@@ -52,9 +52,7 @@ class ContactQuerySet(models.QuerySet):
         customer = Customer.objects.filter(domains__domain=address.domain).first()
         with transaction.atomic():
             row = self.create(name=address.label[:200], customer=customer)
-            made, is_new = ContactAddress.objects.get_or_create(
-                address=address.address, defaults={"contact": row}
-            )
+            made, is_new = ContactAddress.objects.get_or_create(address=address.address, defaults={"contact": row})
             if not is_new:  # another mail of theirs was filed at the same moment
                 row.delete()
                 return made.contact

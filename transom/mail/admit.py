@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from transom.foundation.addresses import Address
 from transom.mail.arrival import Arrival
 from transom.mail.attention import MailDiscarded, MailLetIn, note_event
 from transom.mail.models import InboundEmail, Outcome
 from transom.mail.process import read
 from transom.mail.senders import Sender
 from transom.mail.speaking import open_from, speak
-from transom.foundation.addresses import Address
 from transom.people.actor import Actor
 from transom.tickets import actions
 from transom.tickets.actions import NotAllowed, Refused

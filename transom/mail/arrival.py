@@ -10,6 +10,7 @@ from transom.mail.automatic import Automatic, recognise
 from transom.mail.fold import folds
 from transom.mail.models import InboundEmail
 from transom.mail.parsed import ParsedEmail
+from transom.mail.receive import PIPE
 from transom.people.mailboxes import Mailbox
 from transom.tickets.words import NewAttachment, Words, reference_key
 
@@ -32,7 +33,8 @@ class Arrival:
 
     @cached_property
     def automatic(self) -> Automatic | None:
-        return recognise(self.mail, self.inbound.envelope_sender, self._own_addresses)
+        unknown = self.inbound.road == PIPE and not self.inbound.envelope_sender
+        return recognise(self.mail, None if unknown else self.inbound.envelope_sender, self._own_addresses)
 
     @cached_property
     def _own_addresses(self) -> list[str]:

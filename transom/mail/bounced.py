@@ -23,7 +23,9 @@ def report_delivery(arrival: Arrival) -> Verdict:
     )
     fresh = [recipient for recipient in failed if normalise(recipient.address) not in outbound.refused]
     if not fresh:
-        return Verdict(Outcome.BOUNCE, f"A delivery report about {outbound.message_id_header}, nothing final.", outbound.ticket)
+        return Verdict(
+            Outcome.BOUNCE, f"A delivery report about {outbound.message_id_header}, nothing final.", outbound.ticket
+        )
     refused = outbound.refused | {normalise(recipient.address): _reason(recipient) for recipient in fresh}
     OutboundEmail.objects.filter(pk=outbound.pk).update(refused=refused, state=Delivery.FAILED)
     actions.delivery_failed(
@@ -44,7 +46,9 @@ def _spoken_of(arrival: Arrival) -> OutboundEmail | None:
     keys = [reference_key(message_id) for message_id in ids]
     found = OutboundEmail.objects.filter(message_id_header__in=keys).select_related("ticket").first() if keys else None
     if found is None and arrival.thread.ticket and arrival.thread.found_by == "token":
-        found = OutboundEmail.objects.filter(ticket=arrival.thread.ticket).select_related("ticket").order_by("-pk").first()
+        found = (
+            OutboundEmail.objects.filter(ticket=arrival.thread.ticket).select_related("ticket").order_by("-pk").first()
+        )
     return found
 
 

@@ -58,7 +58,7 @@ def answer(message: Message, mailbox: Mailbox, history: list[Message], reference
 def acknowledgement(
     ticket: Ticket, mailbox: Mailbox, to: Address, message_id: str, at: datetime, references: list[str]
 ) -> Outgoing:
-    """"We have it." Says nothing that the sender wrote, so that nobody can use us to send their words to a third."""
+    """ "We have it." Says nothing that the sender wrote, so that nobody can use us to send their words to a third."""
     mail = _begin(ticket, mailbox, message_id, at, "")
     mail["To"] = _header([to])
     mail["Subject"] = _("We have your message [#%(number)s]") % {"number": ticket.number}
@@ -112,7 +112,9 @@ def _one_line(text: str) -> str:
 
 def _thread(mail: EmailMessage, references: list[str]) -> None:
     """RFC 5322, 3.6.4: answer the last, name the first and the latest."""
-    usable = [reference for reference in references if reference.isascii() and "@" in reference and " " not in reference]
+    usable = [
+        reference for reference in references if reference.isascii() and "@" in reference and " " not in reference
+    ]
     if not usable:
         return
     mail["In-Reply-To"] = f"<{usable[-1]}>"
@@ -147,7 +149,12 @@ def _attribution(message: Message) -> str:
 def _attach(mail: EmailMessage, attachment: Attachment) -> None:
     main, _slash, sub = attachment.content_type.partition("/")
     with attachment.file.open() as file:
-        mail.add_attachment(file.read(), maintype=main or "application", subtype=sub or "octet-stream", filename=_one_line(attachment.filename))
+        mail.add_attachment(
+            file.read(),
+            maintype=main or "application",
+            subtype=sub or "octet-stream",
+            filename=_one_line(attachment.filename),
+        )
 
 
 def _frozen(mail: EmailMessage, message_id: str, envelope_sender: str, recipients: tuple[str, ...]) -> Outgoing:

@@ -49,7 +49,7 @@ def delivery_report(arrival: Arrival) -> Verdict | None:
 
 
 def automatic_answer(arrival: Arrival) -> Verdict | None:
-    """"I am on holiday" is worth reading on its ticket; it opens nothing, moves nothing and gets no answer."""
+    """ "I am on holiday" is worth reading on its ticket; it opens nothing, moves nothing and gets no answer."""
     if arrival.automatic is None or arrival.automatic.kind != AutomaticKind.AUTO_REPLY:
         return None
     ticket = arrival.thread.ticket
@@ -71,7 +71,11 @@ def newsletter(arrival: Arrival) -> Verdict | None:
     """Bulk mail that nobody can answer on its list. A discussion list or a group address may carry a customer's word, so that passes."""
     if arrival.automatic is None or arrival.automatic.kind != AutomaticKind.LIST or arrival.thread.ticket:
         return None
-    answerable = arrival.mail.header("List-Post") or arrival.mail.header("Mailing-List") or not arrival.mail.header("List-Unsubscribe")
+    answerable = (
+        arrival.mail.header("List-Post")
+        or arrival.mail.header("Mailing-List")
+        or not arrival.mail.header("List-Unsubscribe")
+    )
     return None if answerable else Verdict(Outcome.IGNORED, f"{arrival.automatic.reason} It is bulk mail.")
 
 
@@ -79,7 +83,10 @@ def without_sender(arrival: Arrival) -> Verdict | None:
     """Nobody to answer: a person has to look."""
     if arrival.sender is not None:
         return None
-    return Verdict(Outcome.QUARANTINED, "It says nobody that we could answer: no usable From, Reply-To or envelope sender but our own.")
+    return Verdict(
+        Outcome.QUARANTINED,
+        "It says nobody that we could answer: no usable From, Reply-To or envelope sender but our own.",
+    )
 
 
 FILTERS: tuple[Filter, ...] = (own_mail, copy, delivery_report, automatic_answer, newsletter, without_sender)

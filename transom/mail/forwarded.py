@@ -116,7 +116,7 @@ def _read(text: str, lines: Sequence[Line], first: int) -> Forwarded | None:
         return None
     return Forwarded(
         sender=sender,
-        subject=block.fields["subject"],
+        subject=block.fields.get("subject", ""),
         date=block.fields.get("date", ""),
         text=inner_text[inner[block.end - 1].end :].strip(),
         above=text[: lines[first].start].strip(),

@@ -71,8 +71,12 @@ class InboundEmail(Work):
     class Meta:
         app_label = "transom"
         indexes = [
-            models.Index(fields=["due_at", "id"], name="inbound_to_read", condition=models.Q(settled_at=None, parked_at=None)),
-            models.Index(fields=["-id"], name="inbound_attention", condition=models.Q(outcome__in=["held", "quarantined"])),
+            models.Index(
+                fields=["due_at", "id"], name="inbound_to_read", condition=models.Q(settled_at=None, parked_at=None)
+            ),
+            models.Index(
+                fields=["-id"], name="inbound_attention", condition=models.Q(outcome__in=["held", "quarantined"])
+            ),
             models.Index(fields=["message_id_header"], name="inbound_by_message_id"),
         ]
 
@@ -125,8 +129,12 @@ class OutboundEmail(Work):
     class Meta:
         app_label = "transom"
         indexes = [
-            models.Index(fields=["due_at", "id"], name="outbound_to_send", condition=models.Q(settled_at=None, parked_at=None)),
-            models.Index(fields=["automatic_to", "created_at"], name="automatic_mail", condition=~models.Q(automatic_to="")),
+            models.Index(
+                fields=["due_at", "id"], name="outbound_to_send", condition=models.Q(settled_at=None, parked_at=None)
+            ),
+            models.Index(
+                fields=["automatic_to", "created_at"], name="automatic_mail", condition=~models.Q(automatic_to="")
+            ),
             models.Index(fields=["created_at"], name="automatic_budget", condition=~models.Q(automatic_to="")),
         ]
 

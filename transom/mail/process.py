@@ -39,7 +39,9 @@ def process_next(now: datetime) -> bool:
 def process(inbound: InboundEmail, now: datetime) -> None:
     """Bring one claimed mail where it belongs. Whatever goes wrong, it stays and stays visible."""
     if inbound.attempts > ATTEMPTS:
-        attention.quarantine(inbound, f"Reading it failed {ATTEMPTS} times: {inbound.last_error or 'the worker died'}", now)
+        attention.quarantine(
+            inbound, f"Reading it failed {ATTEMPTS} times: {inbound.last_error or 'the worker died'}", now
+        )
         return
     try:
         arrival = read(inbound)

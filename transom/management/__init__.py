@@ -1,0 +1,1 @@
+"""What an operator starts: one process or many, the demo, the pipe."""

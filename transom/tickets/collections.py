@@ -48,7 +48,9 @@ def _watcher_columns(name: str) -> dict:
 
 
 def _add_watchers(ticket, names):
-    Watcher.objects.bulk_create([Watcher(ticket=ticket, **_watcher_columns(name)) for name in names], ignore_conflicts=True)
+    Watcher.objects.bulk_create(
+        [Watcher(ticket=ticket, **_watcher_columns(name)) for name in names], ignore_conflicts=True
+    )
 
 
 def _remove_watchers(ticket, names):

@@ -90,9 +90,7 @@ def _write(ticket: Ticket, version: int) -> None:
         raise VersionConflict(f"ticket {ticket.pk} is no longer at version {version}")
 
 
-def append(
-    stream: str, stream_id: int, version: int, *events: EventKind, actor: Actor, at: datetime
-) -> list[Event]:
+def append(stream: str, stream_id: int, version: int, *events: EventKind, actor: Actor, at: datetime) -> list[Event]:
     """Write events down behind number `version` of their stream. A ticket's come through `record()` alone."""
     recorded_at = timezone.now()
     return Event.objects.bulk_create(

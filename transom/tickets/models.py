@@ -114,14 +114,18 @@ class Ticket(models.Model):
         base_manager_name = "objects"
         indexes = [
             models.Index(fields=["sort_key", "id"], name="open_by_need", condition=~models.Q(category=Category.CLOSED)),
-            models.Index(fields=["-sort_key", "-id"], name="closed_latest", condition=models.Q(category=Category.CLOSED)),
+            models.Index(
+                fields=["-sort_key", "-id"], name="closed_latest", condition=models.Q(category=Category.CLOSED)
+            ),
             models.Index(
                 fields=["sort_key", "id"],
                 name="unassigned_by_need",
                 condition=models.Q(assignee=None) & ~models.Q(category=Category.CLOSED),
             ),
             models.Index(
-                fields=["assignee", "sort_key", "id"], name="mine_by_need", condition=~models.Q(category=Category.CLOSED)
+                fields=["assignee", "sort_key", "id"],
+                name="mine_by_need",
+                condition=~models.Q(category=Category.CLOSED),
             ),
             models.Index(
                 fields=["sort_key", "id"],

@@ -80,5 +80,7 @@ def new_message_id(ticket: Ticket) -> str:
 def new_references(*message_ids: str) -> tuple[str, ...]:
     """Those Message-IDs that no ticket has yet, each once. The first ticket keeps an ID: references never join two."""
     keys = list(dict.fromkeys(reference_key(message_id) for message_id in message_ids if message_id.strip()))
-    taken = set(ThreadReference.objects.filter(message_id__in=keys).values_list("message_id", flat=True)) if keys else set()
+    taken = (
+        set(ThreadReference.objects.filter(message_id__in=keys).values_list("message_id", flat=True)) if keys else set()
+    )
     return tuple(key for key in keys if key not in taken)

@@ -92,7 +92,10 @@ def role_words(roles: list[str]) -> str:
 
 
 def _no_way(version: WorkflowVersion, position: Position, to: Status) -> str:
-    ways = [str(way.to_status) for way in version.transitions.filter(from_status=position.status).select_related("to_status")]
+    ways = [
+        str(way.to_status)
+        for way in version.transitions.filter(from_status=position.status).select_related("to_status")
+    ]
     return _("There is no way from %(from)s to %(to)s. From here it goes to: %(ways)s.") % {
         "from": position.status,
         "to": to,

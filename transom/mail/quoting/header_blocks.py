@@ -8,9 +8,14 @@ from transom.mail.quoting.lines import Line, next_written
 from transom.mail.quoting.phrases import FORWARDED_MESSAGE, HEADER_LABELS, ORIGINAL_MESSAGE
 
 LONGEST_LABEL = 30
+MOST_FIELDS = 10  # lines of them above a block that are looked at
 MOST_WRAPPED_LINES = 3  # of one header, a long list of recipients
 
 RULER = re.compile(r"(?:[-_=*\u2500\u2014] ?){5,}")
+RAW_HEADER = re.compile(
+    r"(?:message-id|received|return-path|mime-version|content-type|dkim-signature|user-agent|x-[\w-]{1,40}): ",
+    re.IGNORECASE,
+)
 MUTT_FORWARD = re.compile(r"-{2,} ?forwarded message from\b")
 
 _ORIGINAL = {phrase for phrases in ORIGINAL_MESSAGE.values() for phrase in phrases}
@@ -28,8 +33,11 @@ class HeaderBlock:
 
     @property
     def is_sure(self) -> bool:
-        """A travel order has From, To and Date as well; a mail has a sender and a subject."""
-        return "from" in self.fields and "subject" in self.fields and bool({"date", "to"} & self.fields.keys())
+        """A travel order has From, To and Date as well; a mail has a sender and a subject, or at least an address."""
+        names = self.fields.keys()
+        if "subject" in names:
+            return "from" in names and bool({"date", "to"} & names)
+        return {"from", "date", "to"} <= names and "@" in self.fields["from"]
 
 
 def header_block(lines: Sequence[Line], first: int) -> HeaderBlock | None:
@@ -62,7 +70,7 @@ def _next_header(lines: Sequence[Line], index: int) -> tuple[int | None, list[st
         text = lines[at].text
         if _header(text):
             return at, wrapped
-        if blank or (wrapped and not text):
+        if blank or (wrapped and not text) or RAW_HEADER.match(text):
             break
         blank = not text
         if text:
@@ -73,18 +81,26 @@ def _next_header(lines: Sequence[Line], index: int) -> tuple[int | None, list[st
 def introduced_block(lines: Sequence[Line], index: int) -> HeaderBlock | None:
     """The sure block that begins at this line, with the ruler or the `-----Original Message-----` above it.
 
-    The marker alone is enough to say that an older mail begins; a ruler alone says nothing.
+    The marker alone is enough to say that an older mail begins; a ruler alone says nothing. Headers that no program
+    shows are a sign that somebody pasted a mail's source to talk about it.
     """
     text = lines[index].text
     marked = is_original_marker(text)
     if not marked and not RULER.fullmatch(text):
         block = header_block(lines, index) if _header(text) else None
-        return block if block and block.is_sure else None
+        return block if block and block.is_sure and not _is_source(lines, block) else None
     below = next_written(lines, index + 1)
     block = header_block(lines, below) if below < len(lines) else None
     if block and block.is_sure:
         return HeaderBlock(index, block.end, block.fields)
     return HeaderBlock(index, index + 1) if marked else None
+
+
+def _is_source(lines: Sequence[Line], block: HeaderBlock) -> bool:
+    above = block.first - 1
+    while above >= 0 and block.first - above < MOST_FIELDS and _header(lines[above].text):
+        above -= 1
+    return any(RAW_HEADER.match(lines[at].text) for at in (above, block.end) if 0 <= at < len(lines))
 
 
 def is_original_marker(text: str) -> bool:

@@ -61,7 +61,9 @@ def _check_joinable(source: Ticket, target: Ticket, seen: int | None) -> None:
         raise Refused(_("%(ticket)s is closed. Reopen it first, or merge the other way round.") % {"ticket": target})
 
 
-def split(ticket: Ticket, messages: Iterable[Message], subject: str, *, actor: Actor, seen: int | None = None) -> Ticket:
+def split(
+    ticket: Ticket, messages: Iterable[Message], subject: str, *, actor: Actor, seen: int | None = None
+) -> Ticket:
     """Some messages become a ticket of their own, which is returned; its requester is who wrote the first of them.
 
     Raises `Refused` where none or all messages are named, or one is not the ticket's.

@@ -47,7 +47,9 @@ def move(
     record(ticket, event, actor=actor, at=at)
 
 
-def set_type(ticket: Ticket, ticket_type: TicketType, *, actor: Actor, seen: int | None = None) -> Ticket:
+def set_type(
+    ticket: Ticket, ticket_type: TicketType, *, actor: Actor, seen: int | None = None, at: datetime | None = None
+) -> Ticket:
     """Make it another type. The status stays where the new path knows it, else the new path begins at its start."""
     with changing(ticket, actor, TypeChanged, seen=seen) as current:
         if current.ticket_type_id == ticket_type.pk:
@@ -61,5 +63,5 @@ def set_type(ticket: Ticket, ticket_type: TicketType, *, actor: Actor, seen: int
             silence_counts=status.silence_counts,
             workflow_version=version.number,
         )
-        record(current, event, actor=actor)
+        record(current, event, actor=actor, at=at)
         return current

@@ -1,5 +1,7 @@
 """Who has it, how urgent it is, what it is called and tagged, who watches."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from transom.customers.models import Contact
@@ -24,14 +26,16 @@ from transom.tickets.models import Priority, Ticket, TicketTag, Watcher
 LONGEST_TAG = 50
 
 
-def assign(ticket: Ticket, to: User | None, *, actor: Actor, seen: int | None = None) -> Ticket:
+def assign(
+    ticket: Ticket, to: User | None, *, actor: Actor, seen: int | None = None, at: datetime | None = None
+) -> Ticket:
     """Give the ticket to a person, or back to nobody. Only someone with a role who may see it can have it."""
     with changing(ticket, actor, Assigned, seen=seen) as current:
         if current.assignee_id == (to.pk if to else None):
             return current
         if to is not None:
             _check_can_have(to, current)
-        record(current, Assigned(to=Ref.maybe(to), previous=Ref.maybe(current.assignee)), actor=actor)
+        record(current, Assigned(to=Ref.maybe(to), previous=Ref.maybe(current.assignee)), actor=actor, at=at)
         return current
 
 
@@ -51,7 +55,13 @@ def assign_team(ticket: Ticket, to: Team | None, *, actor: Actor, seen: int | No
 
 
 def set_priority(
-    ticket: Ticket, priority: str, *, actor: Actor, reason: str = "", seen: int | None = None
+    ticket: Ticket,
+    priority: str,
+    *,
+    actor: Actor,
+    reason: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> Ticket:
     """Urgent jumps to the top of every list, so it needs a reason; normal does not. Raises `Refused`."""
     with changing(ticket, actor, PriorityChanged, seen=seen) as current:
@@ -59,7 +69,7 @@ def set_priority(
             return current
         if priority == Priority.URGENT and not reason.strip():
             raise Refused(_("Say why this is urgent: it jumps to the top of every list."))
-        record(current, PriorityChanged(to=Priority(priority), reason=reason.strip()), actor=actor)
+        record(current, PriorityChanged(to=Priority(priority), reason=reason.strip()), actor=actor, at=at)
         return current
 
 
@@ -72,7 +82,9 @@ def set_subject(ticket: Ticket, subject: str, *, actor: Actor, seen: int | None 
         return current
 
 
-def set_tags(ticket: Ticket, names: set[str], *, actor: Actor, seen: int | None = None) -> Ticket:
+def set_tags(
+    ticket: Ticket, names: set[str], *, actor: Actor, seen: int | None = None, at: datetime | None = None
+) -> Ticket:
     """Make `names` the tags of the ticket. A tag is lower case and at most 50 characters."""
     wanted = {tag for tag in (" ".join(name.lower().split()) for name in names) if tag}
     if too_long := [tag for tag in wanted if len(tag) > LONGEST_TAG]:
@@ -81,7 +93,7 @@ def set_tags(ticket: Ticket, names: set[str], *, actor: Actor, seen: int | None 
         held = set(TicketTag.objects.filter(ticket=current).values_list("name", flat=True))
         if wanted != held:
             event = TagsChanged(added=tuple(sorted(wanted - held)), removed=tuple(sorted(held - wanted)))
-            record(current, event, actor=actor)
+            record(current, event, actor=actor, at=at)
         return current
 
 

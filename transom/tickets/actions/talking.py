@@ -134,7 +134,9 @@ def no_answer_needed(ticket: Ticket, *, actor: Actor, seen: int | None = None) -
         return current
 
 
-def delivery_failed(ticket: Ticket, outbound_id: int, recipients: tuple[str, ...], reason: str, *, actor: Actor) -> Ticket:
+def delivery_failed(
+    ticket: Ticket, outbound_id: int, recipients: tuple[str, ...], reason: str, *, actor: Actor
+) -> Ticket:
     """Our mail did not arrive and will not: the ticket says so, to whom and why."""
     with changing(ticket, actor) as current:
         record(current, DeliveryFailed(outbound=outbound_id, recipients=recipients, reason=reason), actor=actor)

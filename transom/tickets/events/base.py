@@ -8,6 +8,7 @@ import msgspec
 
 from transom.tickets.models import Ticket
 
+
 class Audience(StrEnum):
     """Who may read of it: the people of the desk alone, or the customer as well."""
 

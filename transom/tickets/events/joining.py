@@ -91,7 +91,9 @@ class SplitOff(TicketEvent):
 
     def sentence(self):
         count = len(self.messages)
-        return ngettext("split %(count)s message off into %(ticket)s", "split %(count)s messages off into %(ticket)s", count) % {
+        return ngettext(
+            "split %(count)s message off into %(ticket)s", "split %(count)s messages off into %(ticket)s", count
+        ) % {
             "count": count,
             "ticket": self.to.label,
         }

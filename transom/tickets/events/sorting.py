@@ -121,7 +121,9 @@ class TagsChanged(TicketEvent):
         if self.added:
             words.append(ngettext("added the tag", "added the tags", len(self.added)) + " " + ", ".join(self.added))
         if self.removed:
-            words.append(ngettext("removed the tag", "removed the tags", len(self.removed)) + " " + ", ".join(self.removed))
+            words.append(
+                ngettext("removed the tag", "removed the tags", len(self.removed)) + " " + ", ".join(self.removed)
+            )
         return "; ".join(words)
 
 

@@ -1,0 +1,66 @@
+"""The console script `transom`. It says where the desk's data is, then hands over to the command.
+
+Settings are read when Django is first imported, so what the command line says about them goes into the environment first.
+"""
+
+import argparse
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+COMMANDS = {
+    "run": "the whole desk in one process: pages, worker and mail intake",
+    "demo": "the same, with a fictional company to look at",
+    "web": "only the pages (many processes on PostgreSQL)",
+    "worker": "only the worker (many processes on PostgreSQL)",
+    "smtp": "only the mail sockets (many processes on PostgreSQL)",
+    "deliver": "take one mail on standard input, for a pipe from a mail server",
+    "manage": "Django's own commands, as in: transom manage dbshell",
+}
+NO_SUCH_MAILBOX, TRY_AGAIN = 67, 75  # EX_NOUSER and EX_TEMPFAIL of sysexits.h
+USAGE = "transom COMMAND [--data DIR] [options]\n\n" + "\n".join(
+    f"  {name:<9}{text}" for name, text in COMMANDS.items()
+)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(f"{USAGE}\n\ntransom COMMAND --help tells the options of a command.")  # noqa: T201
+        return
+    command, rest = arguments[0], arguments[1:]
+    if command not in COMMANDS:
+        sys.exit(f"transom: there is no command {command!r}.\n\n{USAGE}")
+    rest = _settle_environment(command, rest)
+    if command == "deliver":
+        sys.exit(_deliver(rest))
+    execute_from_command_line(["transom", *rest] if command == "manage" else ["transom", command, *rest])
+
+
+def _deliver(arguments: list[str]) -> int:
+    """Run `deliver` so that whatever goes wrong, from a full disk to a misspelt option, the mail server keeps the mail."""
+    try:
+        execute_from_command_line(["transom", "deliver", *arguments])
+    except SystemExit as end:
+        return end.code if end.code in (0, None, NO_SUCH_MAILBOX) else TRY_AGAIN
+    except Exception as error:  # not stored, whatever it was
+        print(f"The mail could not be stored ({error}). Try again later.", file=sys.stderr)  # noqa: T201
+        return TRY_AGAIN
+    return 0
+
+
+def _settle_environment(command: str, arguments: list[str]) -> list[str]:
+    """Put what settings need into the environment; gives the arguments that are left for the command."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--data")
+    known, rest = parser.parse_known_args(arguments)
+    if known.data:
+        os.environ["TRANSOM_DATA"] = known.data
+    if command in ("run", "demo", "web") and not os.environ.get("TRANSOM_BASE_URL"):
+        parser.add_argument("--http", default="127.0.0.1:8000")
+        os.environ["TRANSOM_BASE_URL"] = f"http://{parser.parse_known_args(arguments)[0].http}"
+    if command == "demo":
+        os.environ["TRANSOM_SMTP_URL"] = "sink:"  # a demo never writes to anybody
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "transom.config.settings")
+    return rest

@@ -1,0 +1,35 @@
+"""`transom run`: the whole desk in one process."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from transom.management.prepare import has_admin, prepare
+from transom.management.process import Parts
+from transom.management.serving import ServingCommand
+from transom.people.setup_links import SetupLink
+
+
+class Command(ServingCommand):
+    help = "The whole desk in one process: pages, worker and mail intake."
+
+    def add_arguments(self, parser):
+        self.add_http(parser)
+        self.add_mail(parser)
+
+    def handle(self, *, http, smtp, lmtp, **options):
+        parts = Parts(http=http, smtp=smtp, lmtp=lmtp, worker=True)
+        self.check_free(parts)
+        warnings = prepare()
+        self.serve(parts, *warnings, f"Transom is at {settings.BASE_URL}", *self._first_words(), *self._way_out())
+
+    def _first_words(self):
+        if has_admin():
+            return
+        token = SetupLink.objects.offer(timezone.now())
+        yield "This desk is empty. Make its first admin and its first mailbox here, within 24 hours, once:"
+        yield f"  {settings.BASE_URL}{reverse('setup_first', args=[token])}"
+
+    def _way_out(self):
+        if not settings.SMTP_URL:
+            yield "No way out is set, so answers wait. Set TRANSOM_SMTP_URL, as in smtps://user:password@mail.example.com:465"

@@ -1,0 +1,96 @@
+"""Plays the stories through the desk's own doors: every mail is stored and read as any other, every act is a verb."""
+
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+
+from django.utils import timezone
+
+from transom.mail.models import InboundEmail, OutboundEmail
+from transom.mail.receive import SMTP, accept
+from transom.mail.transport import Sink
+from transom.management.demo.cast import MAILBOX, hire
+from transom.management.demo.stories import STORIES, STRANGER, Act, Mail
+from transom.people.actor import Actor, person
+from transom.people.models import User
+from transom.tickets import actions
+from transom.tickets.actions import Words
+from transom.tickets.models import Priority, Ticket
+from transom.worker import drain
+from transom.workflow.models import Status, TicketType
+
+
+def is_built() -> bool:
+    return User.objects.exists()
+
+
+def build() -> None:
+    """Make the demo company and play its last days, oldest step first, as they would have happened."""
+    people, now = hire(), timezone.now()
+    tickets: dict[int, Ticket] = {}
+    steps = [(step.ago, number, step) for number, story in enumerate(STORIES) for step in story]
+    for ago, number, step in sorted(steps, key=lambda entry: entry[0], reverse=True):
+        story = 0 if number == STRANGER else number
+        if isinstance(step, Mail):
+            ticket = _receive(step, tickets.get(story), now - ago)
+            if ticket and number != STRANGER:
+                tickets[number] = ticket
+        else:
+            _act(step, tickets[number], people, now - ago)
+
+
+def _receive(mail: Mail, ticket: Ticket | None, at: datetime) -> Ticket | None:
+    """Take the mail in as a server would have handed it over; gives the ticket that it came to."""
+    number = InboundEmail.objects.count() + 1
+    lines = [
+        f"From: {mail.sender}",
+        f"To: {MAILBOX}",
+        f"Subject: {mail.subject}",
+        f"Date: {format_datetime(at)}",
+        f"Message-ID: <demo.{number}@mail.example>",
+        "Content-Type: text/plain; charset=utf-8",
+    ]
+    if mail.answers and ticket:
+        last = OutboundEmail.objects.filter(ticket=ticket).latest("pk")
+        lines.append(f"In-Reply-To: <{last.message_id_header}>")
+    raw = "\n".join(lines) + f"\n{mail.headers}\n{mail.text}\n"
+    sender = mail.sender.partition("<")[2].rstrip(">")
+    inbound = accept(raw.encode(), [MAILBOX], envelope_sender=sender, road=SMTP, at=at)
+    _work_until(at + timedelta(minutes=1))
+    inbound.refresh_from_db()
+    return inbound.ticket
+
+
+def _act(act: Act, ticket: Ticket, people: dict[str, User], at: datetime) -> None:
+    VERBS[act.verb](ticket, act, people, person(people[act.who]), at)
+    _work_until(at + timedelta(minutes=1))
+
+
+def _work_until(at: datetime) -> None:
+    drain(now=lambda: at, transport=Sink())
+
+
+def _reply(ticket, act: Act, people, actor: Actor, at: datetime) -> None:
+    actions.reply(ticket, Words(text=act.value), actor=actor, at=at)
+
+
+def _note(ticket, act, people, actor, at) -> None:
+    actions.note(ticket, Words(text=act.value), actor=actor, at=at)
+
+
+def _assign(ticket, act, people, actor, at) -> None:
+    actions.assign(ticket, people[act.value], actor=actor, at=at)
+
+
+def _type(ticket, act, people, actor, at) -> None:
+    actions.set_type(ticket, TicketType.objects.get(slug=act.value), actor=actor, at=at)
+
+
+def _urgent(ticket, act, people, actor, at) -> None:
+    actions.set_priority(ticket, Priority.URGENT, reason=act.value, actor=actor, at=at)
+
+
+def _move(ticket, act, people, actor, at) -> None:
+    actions.change_status(ticket, Status.objects.get(slug=act.value), comment=act.comment, actor=actor, at=at)
+
+
+VERBS = {"reply": _reply, "note": _note, "assign": _assign, "type": _type, "urgent": _urgent, "move": _move}

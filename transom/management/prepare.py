@@ -1,0 +1,36 @@
+"""Making a desk ready: its folder, its tables, the process that ships."""
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from transom.foundation import sqlite
+from transom.people.models import RoleHeld
+from transom.people.roles import Role
+from transom.workflow import defaults
+
+
+def prepare() -> list[str]:
+    """Create what is missing and bring the tables up to date. Returns warnings for the operator, a sentence each."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    if unapplied():
+        call_command("migrate", verbosity=0, interactive=False)
+        defaults.install()
+    is_sqlite = connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+    return [sqlite.warning()] if is_sqlite and sqlite.warning() else []
+
+
+def unapplied() -> list:
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def require_prepared() -> None:
+    """For one process of many: refuse to start on tables that are not up to date. Raises `CommandError`."""
+    if unapplied():
+        raise CommandError("The database is not up to date. Run `transom manage prepare` once, then start this again.")
+
+
+def has_admin() -> bool:
+    return RoleHeld.objects.filter(role=Role.ADMIN, user__is_active=True).exists()
