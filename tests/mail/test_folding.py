@@ -76,6 +76,18 @@ def test_an_answer_above_an_unmarked_history_hides_the_history():
     assert kinds(text) == [("quote", f"{HEADER_BLOCK}\n\nDo you see it?\n\nSue")]
 
 
+def test_a_block_without_a_subject_needs_an_address():
+    mail_block = "From: Sue <support@desk.example>\nSent: Tuesday 14:22\nTo: Ann"
+    assert visible(f"Yes.\n\n{mail_block}\n\nDo you see it?") == "Yes."
+    assert folds("The trip:\n\nFrom: Berlin\nTo: Munich\nDate: 14 March\n\nIs that all right?") == ()
+
+
+def test_a_pasted_source_is_what_the_mail_is_about():
+    headers = "Date: Monday\nFrom: a@b.example\nTo: c@d.example\nSubject: x"
+    assert folds(f"This one is refused:\n\nReceived: from mx.example\n{headers}\n\nWhy?") == ()
+    assert folds(f"This one is refused:\n\n{headers}\nMessage-ID: <1@b.example>\n\nWhy?") == ()
+
+
 def test_nothing_above_an_unmarked_history_hides_only_its_introduction():
     text = "On 12 Mar 2024, at 14:22, Sue <support@desk.example> wrote:\n\nDo you see it?\n\nYes."
     assert visible(text) == "Do you see it?\n\nYes."
