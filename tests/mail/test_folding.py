@@ -130,6 +130,7 @@ def test_a_phones_own_line_is_a_signature(line):
         "Sent from my desk, is much easier then my phone.",
         "Sent from Outlook and it came back.",
         "Sent by mail on Monday.",
+        "From my phone it works.",
     ],
 )
 def test_a_sentence_about_sending_is_none(line):
@@ -153,6 +154,25 @@ def test_a_closing_folds_only_with_a_way_to_reach_someone():
 @pytest.mark.parametrize("postscript", ["PS: It", "P.S. It", "ps it"])
 def test_a_postscript_is_an_answer(postscript):
     assert folds(f"It works.\n\nThanks,\nAnn\n\n{postscript} is at https://acme.example") == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We found confidential rows in an export that went to unauthorised users of ours, and we would like to "
+        "know since when that has been so.",
+        "The export has a column that says whether rows are confidential. It goes to somebody who is not the intended "
+        "recipient of such rows: can it be left out?",
+        "Every request is refused as unauthorized since the privileged account was renamed; we think that is in error.",
+    ],
+)
+def test_words_about_secrecy_are_no_notice(words):
+    assert folds(f"Hello Sue, a question again.\n\n{words}\n") == ()
+
+
+def test_a_link_below_thanks_is_part_of_the_answer():
+    assert folds("The page is broken.\n\nThanks\nhttps://acme.example/page7") == ()
+    assert folds("The page is broken.\n\nThanks\nand see the page\nhttps://acme.example/page7") == ()
 
 
 def test_code_keeps_its_indentation_after_a_fold():

@@ -1,9 +1,19 @@
 """How people and their devices sign off, in the languages that we know. Data only, compared in lower case."""
 
+from typing import NamedTuple
+
+
+class Notice(NamedTuple):
+    """Stems of a language's legal notice."""
+
+    claims: tuple[str, ...]
+    demands: tuple[str, ...]
+
+
 # fmt: off
 # A phone's line begins with one of these, or ends with one (German and Japanese put the verb last) …
 DEVICE_OPENINGS = {
-    "en": ("sent from", "sent via", "sent with", "sent using", "sent by", "from my", "get outlook"),
+    "en": ("sent from", "sent via", "sent with", "sent using", "sent by", "get outlook"),
     "de": ("gesendet von", "gesendet mit", "von meinem", "von meiner", "diese nachricht wurde von",
            "diese e-mail wurde von", "outlook für"),
     "fr": ("envoyé depuis", "envoyé de", "envoyé à partir de", "envoyé avec", "télécharger outlook", "obtenir outlook"),
@@ -65,17 +75,18 @@ CLOSINGS = {
     "ru": ("с уважением",),
 }
 
-# Stems of the legal notice that companies append. Two different ones of a row make a paragraph a notice.
-DISCLAIMER_STEMS = {
-    "en": ("confidential", "intended recipient", "intended solely", "privileged", "notify the sender",
-           "received this e", "unauthorised", "unauthorized"),
-    "de": ("vertraulich", "rechtlich geschützt", "richtige adressat", "irrtümlich", "vernichten sie", "unbefugte",
-           "handelsregister"),
-    "fr": ("confidentiel", "destinataire", "par erreur", "détruire", "usage exclusif"),
-    "es": ("confidencial", "destinatario", "por error", "eliminarlo", "uso exclusivo"),
-    "it": ("riservat", "confidenzial", "destinatario", "per errore", "d.lgs"),
-    "pt": ("confidencia", "destinatário", "por engano", "por erro", "uso exclusivo"),
-    "nl": ("vertrouwelijk", "geadresseerde", "abusievelijk", "ten onrechte"),
-    "pl": ("poufn", "adresat", "omyłk", "usunięcie", "nadawcę"),
+# The legal notice that companies append: what it says of the mail, and what it asks of whoever reads it. Only with one
+# of each is a paragraph a notice; a customer may well write of confidential data.
+NOTICES = {
+    "en": Notice(("confidential", "legally privileged", "may be privileged"),
+                 ("intended recipient", "intended solely", "notify the sender", "mail in error", "message in error")),
+    "de": Notice(("vertraulich", "rechtlich geschützt", "unbefugt"),
+                 ("richtige adressat", "nicht der adressat", "beabsichtigte empfänger", "irrtümlich erhalten")),
+    "fr": Notice(("confidentiel", "usage exclusif"), ("destinataire", "par erreur")),
+    "es": Notice(("confidencial", "uso exclusivo"), ("destinatario", "por error")),
+    "it": Notice(("riservat", "confidenzial"), ("destinatari", "per errore")),
+    "pt": Notice(("confidencia", "uso exclusivo"), ("destinatári", "por engano", "por erro")),
+    "nl": Notice(("vertrouwelijk",), ("geadresseerde", "abusievelijk", "ten onrechte")),
+    "pl": Notice(("poufn",), ("adresat", "omyłk")),
 }
 # fmt: on

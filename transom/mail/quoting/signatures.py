@@ -17,7 +17,7 @@ from transom.mail.quoting.sign_offs import (
     DEVICE_ENDINGS,
     DEVICE_OPENINGS,
     DEVICES,
-    DISCLAIMER_STEMS,
+    NOTICES,
 )
 
 LONGEST_SIGNATURE = 40  # written lines below the "-- " of RFC 3676, section 4.3
@@ -25,7 +25,9 @@ LONGEST_LOOSE_SIGNATURE = 12  # below anything less than that
 LONGEST_SIGNATURE_LINE = 100
 LONGEST_CARD_PAIR = 50
 MOST_SIGNATURE_LINES = 200  # of all kinds together
-SHORTEST_DISCLAIMER = 100  # characters
+SHORTEST_NOTICE = 100  # characters
+NOTICE_BEGINNING = 160  # characters
+LONGEST_NAME = 6  # words
 LONGEST_DEVICE_LINE = 120
 MOST_DEVICE_WORDS = 14
 
@@ -42,7 +44,7 @@ MODEL = re.compile(r"\b[^\W\d]+-?\d+\w*\b")
 _OPENINGS = tuple(opening for openings in DEVICE_OPENINGS.values() for opening in openings)
 _ENDINGS = tuple(ending for endings in DEVICE_ENDINGS.values() for ending in endings)
 _CLOSINGS = {closing for closings in CLOSINGS.values() for closing in closings}
-ON_THE_MOVE = re.compile(r"(?:[^\W\d]+ ){0,3}(?:from|via) mobile")
+ON_THE_MOVE = re.compile(r"(?:[^\W\d]+ ){0,3}(?:from|via) mobile|from my (?:iphone|ipad|android|phone)(?: \d+)?")
 
 
 def signature_spans(lines: Sequence[Line], own: Span) -> list[Span]:
@@ -69,7 +71,7 @@ def _is_only_greeting(lines: Sequence[Line], rest: Span) -> bool:
 
 
 def _start_of_last(lines: Sequence[Line], own: Span) -> int | None:
-    for start_of in (_device_line, _disclaimer, _delimited, _closing):
+    for start_of in (_device_line, _notice, _delimited, _closing):
         start = start_of(lines, own)
         if start is not None:
             return start
@@ -97,20 +99,20 @@ def is_device_line(text: str) -> bool:
     return DEVICE.search(first) is not None or (" my " in first and MODEL.search(first) is not None)
 
 
-def _disclaimer(lines: Sequence[Line], own: Span) -> int | None:
-    """The last paragraph, if it is a legal notice."""
+def _notice(lines: Sequence[Line], own: Span) -> int | None:
+    """The last paragraph, if it is a legal notice from its first words on and asks nothing."""
     first = own.end
-    length = 0
-    words = []
     while first > own.first and lines[first - 1].text and own.end - first < LONGEST_SIGNATURE:
         first -= 1
-        length += len(lines[first].text)
-        words.append(lines[first].text)
-    text = " ".join(reversed(words)).casefold()
-    if length < SHORTEST_DISCLAIMER:
+    text = " ".join(line.text for line in lines[first : own.end]).casefold()
+    if len(text) < SHORTEST_NOTICE or "?" in text:
         return None
-    notice = any(sum(stem in text for stem in stems) >= 2 for stems in DISCLAIMER_STEMS.values())
-    return first if notice else None
+    for notice in NOTICES.values():
+        claims = [text.find(stem) for stem in notice.claims if stem in text]
+        demands = [text.find(stem) for stem in notice.demands if stem in text]
+        if claims and demands and min(claims + demands) < NOTICE_BEGINNING:
+            return first
+    return None
 
 
 def _delimited(lines: Sequence[Line], own: Span) -> int | None:
@@ -136,11 +138,19 @@ def _closing(lines: Sequence[Line], own: Span) -> int | None:
     for index in range(own.end - 1, own.first - 1, -1):
         text = lines[index].text
         if text.lower().strip(" ,.!-*") in _CLOSINGS:
-            return index if _is_contact_card(_below(lines, index, own.end)) else None
+            below = _below(lines, index, own.end)
+            return index if below and _is_name(below[0]) and _is_contact_card(below) else None
         written += bool(text)
         if written > LONGEST_LOOSE_SIGNATURE:
             break
     return None
+
+
+def _is_name(text: str) -> bool:
+    """Most of its few words are capitalised, and it is no address or number."""
+    words = text.strip("*- ").split()
+    capitalised = sum(not word[0].islower() for word in words)
+    return 0 < len(words) <= LONGEST_NAME and capitalised * 2 > len(words) and not CONTACT.search(text)
 
 
 def _below(lines: Sequence[Line], index: int, end: int) -> list[str]:
