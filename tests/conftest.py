@@ -165,9 +165,10 @@ def ticket(ann, mail) -> Ticket:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium. Without one the test is skipped, or fails where CI=true."""
-    if path := find_chromium():
-        return path
-    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_CHROMIUM)
+    path = find_chromium()
+    if not path:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(NO_CHROMIUM)
+    return path
 
 
 NO_CHROMIUM = "No Chromium here, so no browser tests. Get it with: apt-get install chromium"

