@@ -180,3 +180,9 @@ def find_chromium() -> str | None:
 
 def pytest_report_header() -> str | None:
     return None if find_chromium() else NO_CHROMIUM
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """What `bin/test` found wrong before these tests, where nobody can miss it."""
+    if failed := os.environ.get("FAILED_BEFORE"):
+        terminalreporter.write_line(f"FAILED before these tests (see above): {failed}", red=True)
