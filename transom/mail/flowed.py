@@ -10,7 +10,8 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
     """The text with each flowed paragraph on one line, quote depth kept as `> ` marks.
 
     `delete_space` is the DelSp parameter: the space before a soft line break was added and goes again (RFC 3676, 4.1).
-    Lines that differ in quote depth never join (4.5), and the signature line is never flowed (4.3).
+    Lines that differ in quote depth never join (4.5), the signature line is never flowed (4.3), and a blank line
+    stays one even below a line that a careless mailer left with a space at its end.
     """
     paragraphs: list[str] = []
     depth_before, flows = -1, False
@@ -21,7 +22,7 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
         is_signature = content == SIGNATURE
         soft = content.endswith(" ") and not is_signature
         content = content[:-1] if soft and delete_space else content
-        if flows and depth == depth_before and not is_signature:
+        if flows and depth == depth_before and content and not is_signature:
             paragraphs.append(content)
         else:
             paragraphs.append(("\n" if depth_before >= 0 else "") + (">" * depth + " " if depth else "") + content)

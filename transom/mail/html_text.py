@@ -58,6 +58,7 @@ class TextWriter:
         self.lines: list[str] = []
         self.line = ""
         self.quotes = 0
+        self.gap_depth: int | None = None  # a blank line is due, quoted so deep; it is written with the next line
         self.preformatted = 0
         self.lists: list[int] = []  # the next number of each open list; 0 in lists without numbers
         self.link_starts: list[int] = []
@@ -152,18 +153,22 @@ class TextWriter:
 
     def break_line(self, *, force: bool = False) -> None:
         if self.line.strip() or force:
-            self.lines.append("> " * min(self.quotes, DEEPEST_QUOTE) + self.line.rstrip())
+            depth = min(self.quotes, DEEPEST_QUOTE)
+            if self.gap_depth is not None:
+                self.lines.append("> " * min(self.gap_depth, depth))
+                self.gap_depth = None
+            self.lines.append("> " * depth + self.line.rstrip())
         self.line = ""
         self.link_starts = [0] * len(self.link_starts)
 
     def paragraph(self) -> None:
         self.break_line()
-        if self.lines and self.lines[-1].strip("> "):
-            self.lines.append(("> " * min(self.quotes, DEEPEST_QUOTE)).rstrip())
+        if self.lines and self.lines[-1].strip("> ") and self.gap_depth is None:
+            self.gap_depth = self.quotes
 
     def text(self) -> str:
         self.break_line()
-        text = clean("\n".join(self.lines).replace("\xa0", " ").replace("\u200b", ""))
+        text = clean("\n".join(line.rstrip() for line in self.lines).replace("\xa0", " ").replace("\u200b", ""))
         return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
