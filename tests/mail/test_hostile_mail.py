@@ -57,6 +57,7 @@ COSTLY = {
     + EVENT * 5000
     + b"END:VCALENDAR\n",
     "nothing but lines": b"\n" * 5_000_000,
+    "blank lines": b" \n" * 2_000_000,
 }
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from transom.mail.charset import clean, decode
-from transom.mail.file_names import declared_name, safe_name
+from transom.mail.file_names import declared_name, safe_name, safe_type
 from transom.mail.flowed import unflow
 from transom.mail.header_text import header_text
 from transom.mail.html_text import html_to_text
@@ -76,7 +76,7 @@ def as_shown(attachment: ParsedAttachment, referenced: set[str]) -> ParsedAttach
 
 def blocks_of(part: Part, body: Body, *, in_related: bool, is_first: bool) -> list[Block]:
     """The words in `part`; its files go to `body` on the way."""
-    kind = part.get_content_type()
+    kind = safe_type(part.get_content_type())
     if kind == "multipart/alternative":
         return [alternative(part, body, in_related=in_related, is_first=is_first)]
     if part.get_content_maintype() == "multipart" and part.is_multipart():
@@ -142,7 +142,7 @@ def attachment_of(part: Part, kind: str, body: Body, *, in_related: bool) -> Par
         content, problem = content_of(part)
         name = declared_name(part)
         body.problems += filter(None, (problem,))
-    content_id = clean(part.raw_header("content-id").encode("ascii", "replace").decode("ascii")).strip().strip("<>")
+    content_id = header_text(part.raw_header("content-id")).strip("<> ")
     inline = bool(content_id) and in_related and part.get_content_disposition() != "attachment"
     filename = safe_name(name, kind, len(body.attachments) + 1)
     if kind in MESSAGE_TYPES and not filename.lower().endswith(".eml"):

@@ -5,6 +5,7 @@ knows, and last the prose of the rest. Prose is read only in mail that bears the
 quote bounces to a support desk all day long.
 """
 
+import logging
 import re
 
 from flufl.bounce import all_failures
@@ -41,6 +42,8 @@ RETURNED_TO = re.compile(r"^To: (.{3,200})$", re.M)
 LONGEST_SCAN = 300_000  # characters that heuristics look at
 LONGEST_FLUFL = 100_000  # characters
 MOST_RECIPIENTS = 500
+
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it logs each report that it cannot read as an error
 
 
 def read_report(message: Part, mail: ParsedEmail) -> DeliveryReport | None:

@@ -10,6 +10,7 @@ from transom.mail.mime import Part
 LONGEST_NAME = 150  # characters; file systems take 255 bytes
 SEPARATORS = re.compile(r"[/\\:*?\"<>|]+")
 EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
+CONTENT_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 # Where the standard table is odd or silent.
 EXTENSIONS = {
     "application/octet-stream": ".bin",
@@ -66,6 +67,12 @@ def safe_name(name: str, content_type: str, number: int) -> str:
         ending = extension.group() if extension else ""
         name = name[: LONGEST_NAME - len(ending)] + ending
     return name
+
+
+def safe_type(content_type: str) -> str:
+    """`content_type` where it is one (RFC 6838, 4.2), else that of unknown bytes."""
+    content_type = content_type.lower().strip()
+    return content_type if CONTENT_TYPE.fullmatch(content_type) else "application/octet-stream"
 
 
 def guessed_extension(content_type: str) -> str:

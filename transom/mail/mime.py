@@ -22,7 +22,8 @@ MOST_HEADERS = 2_000  # of one part
 MOST_PARTS = 2_000  # a digest of a month's list mail has 500
 DEEPEST_NESTING = 40  # a bounce of a forward of a forward has 10; every line costs as many tests as it lies deep
 MBOX_LINE = re.compile(rb"\A(?:\s*\n)?>?From [^\r\n]*(?:\r\n|\r|\n)(?=[!-9;-~]+[ \t]*:|From )")
-LEADING_BLANKS = re.compile(rb"\A(?:[ \t]*[\r\n]+)+(?=[!-9;-~]+:)")
+LEADING_BLANKS = re.compile(rb"[ \t\r\n]*+(?<=[\r\n])")
+HEADER_NAME = re.compile(rb"[!-9;-~]{1,200}:")
 BOUNDARY_LINE = re.compile(r"^--(?P<boundary>[^\s-][^\r\n]{0,69}?)[ \t]*\r?\n(?=content-[a-z-]+:)", re.I | re.M)
 UUENCODED = re.compile(rb"^begin [0-7]{3,4} [^\r\n]+\r?\n", re.M)
 
@@ -83,13 +84,21 @@ class Part(Message):
 
 def read_tree(raw: bytes) -> tuple[Part, list[str]]:
     """The mail as a tree of parts, and what was wrong with it in plain words. A leading mbox line is dropped."""
-    raw = LEADING_BLANKS.sub(b"", MBOX_LINE.sub(b"", raw, count=1), count=1)
-    root, problems = parse_text(raw.decode("ascii", "surrogateescape"))
+    root, problems = parse_text(without_leading_lines(raw).decode("ascii", "surrogateescape"))
     if root.get_content_maintype() == "multipart" and not root.is_multipart():
         problems += mend_boundary(root)
     if any(part.dropped_headers for part in walk(root)):
         problems.append("Some headers are far too long or too many; they were cut.")
     return root, problems
+
+
+def without_leading_lines(raw: bytes) -> bytes:
+    """The mail from its first header on; where none follows the blank lines, one stays, and the rest is body."""
+    raw = MBOX_LINE.sub(b"", raw, count=1)
+    blanks = LEADING_BLANKS.match(raw)
+    if not blanks:
+        return raw
+    return (b"" if HEADER_NAME.match(raw, blanks.end()) else b"\n") + raw[blanks.end() :]
 
 
 def parse_text(text: str) -> tuple[Part, list[str]]:

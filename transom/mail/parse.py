@@ -12,8 +12,8 @@ from transom.foundation.addresses import Address
 from transom.mail.body import Body, gather
 from transom.mail.bounces import read_report
 from transom.mail.calendar_part import describe_calendar
-from transom.mail.charset import clean, decode
-from transom.mail.file_names import safe_name
+from transom.mail.charset import clean, decode, printable
+from transom.mail.file_names import safe_name, safe_type
 from transom.mail.header_text import header_addresses, header_date, header_text, message_ids
 from transom.mail.html_text import html_to_text
 from transom.mail.mime import Part, declared_charset, read_tree, walk
@@ -33,6 +33,7 @@ class Problems(list[str]):
     """What was wrong with a mail, in plain words, each once."""
 
     def note(self, problem: str) -> None:
+        problem = printable(problem)  # it may quote the mail
         if problem and problem not in self and len(self) < MOST_PROBLEMS:
             self.append(problem)
 
@@ -102,9 +103,11 @@ def unpack_tnef(attachment: ParsedAttachment, words: Words, problems: Problems) 
     if message.truncated:
         problems.note("The winmail.dat breaks off; what was in it so far is attached.")
     for packed in message.attachments:
-        kind = packed.content_type.lower() or "application/octet-stream"
+        kind = safe_type(packed.content_type)
         name = safe_name(packed.name, kind, len(words.attachments) + 1)
-        words.attachments.append(ParsedAttachment(name, kind, packed.content, packed.content_id.strip("<>")))
+        words.attachments.append(
+            ParsedAttachment(name, kind, packed.content, printable(packed.content_id).strip("<> "))
+        )
     if not words.text.strip():
         words.html = words.html or clean(message.html)
         words.text = clean(message.text) or problems.attempt("The HTML", lambda: html_to_text(message.html), "")
