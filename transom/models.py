@@ -6,7 +6,7 @@ from transom.people.mailboxes import Mailbox
 from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
 from transom.tickets.files import StoredFile
-from transom.tickets.history import Event
+from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment, Message, Note
 from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNumber, TicketTag, Watcher
 from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
@@ -22,6 +22,7 @@ __all__ = [
     "Mailbox",
     "Membership",
     "Message",
+    "MissedHearing",
     "Note",
     "OutboundEmail",
     "ProductArea",

@@ -4,22 +4,26 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.utils import timezone
 
 from transom.foundation import faults
+from transom.foundation.claims import Claimed
 from transom.mail import outgoing
 from transom.mail.deliver import deliver_next
 from transom.mail.process import process_next
 from transom.mail.transport import of as transport_of
-from transom.tickets.history import Event
+from transom.tickets.history import Event, MissedHearing
 
 log = logging.getLogger("transom.worker")
-HEARERS: dict[str, tuple[Callable[[Event, datetime], None], ...]] = {**outgoing.HEARERS}
+Hearer = Callable[[Event, datetime], None]
+HEARERS: dict[str, tuple[Hearer, ...]] = {**outgoing.HEARERS}
 BATCH = 100
+LEASE = timedelta(minutes=5)
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440))
 PAUSE = 1.0  # seconds between two looks at an idle queue
 AFTER_ERROR = 5.0
 
@@ -34,21 +38,77 @@ def dispatch_next(now: datetime) -> bool:
         if connection.features.has_select_for_update_skip_locked:
             waiting = waiting.select_for_update(skip_locked=True)
         batch = list(waiting[:BATCH])
+        if not batch:
+            return False
         done = []
         for row in batch:
             done.append(row.pk)
             if hearers := HEARERS.get(row.kind, ()):
                 for hearer in hearers:
-                    hearer(row, now)
+                    _call(hearer, row, now)
                 break
         Event.objects.filter(pk__in=done).update(dispatched_at=now)
         faults.point("dispatch.before-commit")
-    return bool(batch)
+    return True
+
+
+def _call(hearer: Hearer, row: Event, now: datetime) -> None:
+    """One call of one hearer. A failure is set aside for `hear_again`: it stops neither other hearers nor later events.
+
+    Where the database itself has failed, setting aside fails as well and the event stays undispatched.
+    """
+    try:
+        with transaction.atomic():
+            hearer(row, now)
+    except Exception as error:
+        log.exception("%s failed on %s and is called again later", name_of(hearer), row)
+        MissedHearing.objects.create(
+            event=row, hearer=name_of(hearer), attempts=1, due_at=now + WAITS[0], last_error=_words(error)
+        )
+
+
+def hear_again(now: datetime) -> bool:
+    """Call a hearer that failed before and is due again; False where none is. After the last wait it is parked."""
+    missed = MissedHearing.objects.claim(now, LEASE)
+    if missed is None:
+        return False
+    hearer = next((one for one in HEARERS.get(missed.event.kind, ()) if name_of(one) == missed.hearer), None)
+    try:
+        if hearer is None:
+            raise LookupError(f"nothing is called {missed.hearer} any more")
+        with transaction.atomic():
+            hearer(missed.event, now)
+            missed.settle(now)
+    except Claimed:
+        log.warning("%s was taken by another worker", missed)
+    except Exception as error:
+        log.exception("%s failed again", missed)
+        if missed.attempts > len(WAITS):
+            missed.park(now, _words(error))
+        else:
+            missed.retry(now, WAITS[missed.attempts - 1], _words(error))
+    return True
+
+
+def name_of(hearer: Hearer) -> str:
+    return f"{hearer.__module__}.{hearer.__qualname__}"
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:2000]
+
+
+def work(now: Callable[[], datetime] = timezone.now) -> bool:
+    """One step of each kind of work that needs no network: False where nothing was due.
+
+    A step of each, in turn, so that a flood of mail does not keep our own answers waiting.
+    """
+    return any([process_next(now()), dispatch_next(now()), hear_again(now())])
 
 
 def drain(now: Callable[[], datetime] = timezone.now, transport=None) -> None:
-    """Do everything that is due, in this thread. For tests, the demo and `transom deliver --wait`."""
-    while process_next(now()) or dispatch_next(now()) or (transport is not None and deliver_next(transport, now())):
+    """Do everything that is due, in this thread. For tests and the demo."""
+    while work(now) or (transport is not None and deliver_next(transport, now())):
         pass
 
 
@@ -62,7 +122,7 @@ class Worker:
         self.transport = transport or transport_of(settings.SMTP_URL)
         self.stopping = threading.Event()
         self.woken = threading.Event()
-        self.threads = [threading.Thread(target=self._run, args=(self._read,), name="reader", daemon=True)]
+        self.threads = [threading.Thread(target=self._run, args=(work,), name="reader", daemon=True)]
         if self.transport is not None:
             self.threads.append(threading.Thread(target=self._run, args=(self._send,), name="sender", daemon=True))
 
@@ -80,9 +140,6 @@ class Worker:
         until = time.monotonic() + seconds
         for thread in self.threads:
             thread.join(max(0.0, until - time.monotonic()))
-
-    def _read(self) -> bool:
-        return process_next(timezone.now()) or dispatch_next(timezone.now())
 
     def _send(self) -> bool:
         return deliver_next(self.transport, timezone.now())

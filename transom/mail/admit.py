@@ -11,6 +11,7 @@ from transom.mail.models import InboundEmail, Outcome
 from transom.mail.process import read
 from transom.mail.senders import Sender
 from transom.mail.speaking import open_from, speak
+from transom.mail.thread import FoundBy, Thread, successor
 from transom.people.actor import Actor
 from transom.tickets import actions
 from transom.tickets.actions import NotAllowed, Refused
@@ -31,7 +32,9 @@ def let_in(inbound: InboundEmail, *, actor: Actor) -> Message:
         was = current.outcome
         arrival = _answerable(Arrival(current, arrival.mail, arrival.files))
         if was == Outcome.HELD:
-            actions.release(arrival.inbound.ticket, current.pk, current.sender, actor=actor)
+            ticket = successor(current.ticket)
+            actions.release(ticket, current.pk, current.sender, actor=actor)
+            arrival.__dict__["thread"] = Thread(ticket, FoundBy.REFERENCE)
         message = speak(arrival, Trust.THIRD_PARTY) if arrival.thread.ticket else open_from(arrival)[1]
         _settle(current, Outcome.MESSAGE if arrival.thread.ticket else Outcome.TICKET, _("Let in by %s.") % actor.label)
         InboundEmail.objects.filter(pk=current.pk).update(ticket=message.ticket, message=message)
@@ -47,7 +50,7 @@ def discard(inbound: InboundEmail, reason: str, *, actor: Actor) -> None:
     if not reason.strip():
         raise Refused(_("Say why this mail is discarded: whoever asks later should know."))
     if current.outcome == Outcome.HELD:
-        actions.discard(current.ticket, current.pk, current.sender, reason, actor=actor)
+        actions.discard(successor(current.ticket), current.pk, current.sender, reason, actor=actor)
     was = current.outcome
     _settle(current, Outcome.DISCARDED, reason.strip())
     note_event(current, MailDiscarded(was=was, reason=reason.strip()), actor=actor)

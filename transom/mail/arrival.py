@@ -24,12 +24,12 @@ class Arrival:
     files: tuple[NewAttachment, ...] = ()
 
     @cached_property
-    def mailbox(self) -> Mailbox:
-        """The mailbox it came to: of several the first. Raises `Mailbox.DoesNotExist` where all are gone since."""
+    def mailbox(self) -> Mailbox | None:
+        """The mailbox it came to: of several the first; None where all are gone since."""
         for recipient in self.inbound.recipients:
             if mailbox := Mailbox.objects.receiving(recipient).first():
                 return mailbox
-        raise Mailbox.DoesNotExist(f"none of {', '.join(self.inbound.recipients)} is a mailbox of this desk any more")
+        return None
 
     @cached_property
     def automatic(self) -> Automatic | None:

@@ -1,10 +1,14 @@
 """The only sender: takes mails that wait, hands each to the way out, and writes down what became of it."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db import transaction
 
 from transom.foundation import faults
 from transom.foundation.claims import Claimed
+from transom.mail import thread
 from transom.mail.models import Delivery, OutboundEmail
 from transom.mail.transport import Transport, Unavailable
 from transom.people.actor import SYSTEM
@@ -31,38 +35,59 @@ def deliver_next(transport: Transport, now: datetime) -> bool:
 def deliver(outbound: OutboundEmail, transport: Transport, now: datetime) -> None:
     """Hand one claimed mail to the way out. Recipients that it could not be said of yet are tried again for 5 days."""
     faults.point("deliver.before-send")
-    try:
-        answers = transport.send(outbound.envelope_sender, list(outbound.pending), bytes(outbound.mime))
-    except Unavailable as error:
-        answers, trouble = {}, str(error)
-        if error.permanent:
-            answers = dict.fromkeys(outbound.pending, (True, str(error)))
-        pending = [] if error.permanent else list(outbound.pending)
-    else:
-        trouble = "; ".join(words for _permanent, words in answers.values())
-        pending = [address for address, (permanent, _words) in answers.items() if not permanent]
+    attempt = _attempt(outbound, transport)
     faults.point("deliver.after-send")
-    refused = {address: words for address, (permanent, words) in answers.items() if permanent}
-    if pending and now - outbound.created_at >= GIVE_UP:
-        refused |= dict.fromkeys(pending, trouble or "it could not be delivered in 5 days")
-        pending = []
-    _write(outbound, pending, refused, trouble, now)
+    if attempt.waiting and now - outbound.created_at >= GIVE_UP:
+        attempt = attempt.given_up()
+    _write(outbound, attempt, now)
     faults.point("deliver.after-commit")
 
 
-def _write(outbound: OutboundEmail, pending: list[str], refused: dict[str, str], trouble: str, now: datetime) -> None:
-    everyone = outbound.refused | refused
-    if pending:
+@dataclass(frozen=True)
+class Attempt:
+    """What one try came to: who was refused for good and why, who is tried again, and the server's words about these."""
+
+    refused: dict[str, str]
+    waiting: tuple[str, ...] = ()
+    trouble: str = ""
+
+    def given_up(self) -> "Attempt":
+        words = self.trouble or "it could not be delivered in 5 days"
+        return Attempt(self.refused | dict.fromkeys(self.waiting, words))
+
+
+def _attempt(outbound: OutboundEmail, transport: Transport) -> Attempt:
+    everyone = tuple(outbound.pending)
+    if not everyone:  # a bounce was quicker than our second try
+        return Attempt({})
+    try:
+        answers = transport.send(outbound.envelope_sender, list(everyone), bytes(outbound.mime))
+    except Unavailable as error:
+        if error.permanent:
+            return Attempt(dict.fromkeys(everyone, str(error)))
+        return Attempt({}, everyone, str(error))
+    except Exception as error:  # a fault of ours: it must come to an end in 5 days like any other trouble
+        log.exception("%s could not be handed over", outbound)
+        return Attempt({}, everyone, f"{type(error).__name__}: {error}")
+    refused = {address: words for address, (permanent, words) in answers.items() if permanent}
+    waiting = tuple(address for address, (permanent, _words) in answers.items() if not permanent)
+    return Attempt(refused, waiting, "; ".join(dict.fromkeys(answers[address][1] for address in waiting)))
+
+
+@transaction.atomic
+def _write(outbound: OutboundEmail, attempt: Attempt, now: datetime) -> None:
+    """Release the row and tell the ticket, in one transaction: a failure is told exactly once."""
+    if attempt.waiting:
         wait = WAITS[min(outbound.attempts, len(WAITS)) - 1]
-        outbound.retry(now, wait, trouble, pending=pending, refused=everyone)
+        outbound.retry(now, wait, attempt.trouble, pending=list(attempt.waiting))
     else:
-        state = Delivery.FAILED if everyone else Delivery.SENT
-        outbound.settle(now, pending=[], refused=everyone, state=state)
-    if refused:
-        actions.delivery_failed(
-            outbound.ticket,
-            outbound.pk,
-            tuple(refused),
-            "; ".join(dict.fromkeys(refused.values())),
-            actor=SYSTEM,
-        )
+        outbound.settle(now, pending=[], state=Delivery.SENT)
+    if fresh := outbound.turned_away(attempt.refused):
+        tell_failure(outbound, fresh)
+
+
+def tell_failure(outbound: OutboundEmail, refused: dict[str, str]) -> None:
+    """The ticket says to whom our mail did not get, and why."""
+    reasons = "; ".join(dict.fromkeys(refused.values()))
+    ticket = thread.successor(outbound.ticket)
+    actions.delivery_failed(ticket, outbound.pk, tuple(refused), reasons, actor=SYSTEM)

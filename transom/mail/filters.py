@@ -79,6 +79,14 @@ def newsletter(arrival: Arrival) -> Verdict | None:
     return None if answerable else Verdict(Outcome.IGNORED, f"{arrival.automatic.reason} It is bulk mail.")
 
 
+def without_mailbox(arrival: Arrival) -> Verdict | None:
+    """Its mailbox was removed while it waited: whether anyone here should answer is for a person to say."""
+    if arrival.mailbox is not None:
+        return None
+    gone = ", ".join(arrival.inbound.recipients) or "no address"
+    return Verdict(Outcome.QUARANTINED, f"It came to {gone}, which is no mailbox of this desk any more.")
+
+
 def without_sender(arrival: Arrival) -> Verdict | None:
     """Nobody to answer: a person has to look."""
     if arrival.sender is not None:
@@ -89,4 +97,12 @@ def without_sender(arrival: Arrival) -> Verdict | None:
     )
 
 
-FILTERS: tuple[Filter, ...] = (own_mail, copy, delivery_report, automatic_answer, newsletter, without_sender)
+FILTERS: tuple[Filter, ...] = (
+    own_mail,
+    copy,
+    delivery_report,
+    automatic_answer,
+    newsletter,
+    without_mailbox,
+    without_sender,
+)

@@ -140,3 +140,19 @@ class OutboundEmail(Work):
 
     def __str__(self):
         return f"{self.kind} {self.message_id_header}"
+
+    def turned_away(self, refused: dict[str, str]) -> dict[str, str]:
+        """Take down who will not get this mail, and why; gives those that were not known of before.
+
+        Locks the row until the transaction ends: a server's answer and a bounce may tell of the same recipient at once.
+        """
+        current = OutboundEmail.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        fresh = {address: words for address, words in refused.items() if address not in current.refused}
+        current.refused |= fresh
+        current.pending = [address for address in current.pending if address not in current.refused]
+        if current.settled_at and current.refused:
+            current.state = Delivery.FAILED
+        if fresh or current.state != self.state:
+            current.save(update_fields=["refused", "pending", "state"])
+        self.refused, self.pending, self.state = current.refused, current.pending, current.state
+        return fresh

@@ -109,7 +109,7 @@ def settle(arrival: Arrival, verdict: Verdict, now: datetime) -> None:
         "message": verdict.message,
     }
     if verdict.outcome == Outcome.QUARANTINED:
-        attention.quarantine(inbound, verdict.reason, now, **facts)
+        attention.quarantine(inbound, facts.pop("reason"), now, **facts)
     else:
         inbound.settle(now, **facts)
 

@@ -27,7 +27,7 @@ class Sender:
     agent: User | None = None
 
 
-def find(mail: ParsedEmail, envelope_sender: str, mailbox: Mailbox) -> Sender | None:
+def find(mail: ParsedEmail, envelope_sender: str, mailbox: Mailbox | None) -> Sender | None:
     """The sender of `mail`, or None where there is nobody to answer.
 
     Where From is an address that nobody reads, or one of ours (a form on a web site sends so), Reply-To counts.
@@ -46,13 +46,13 @@ def find(mail: ParsedEmail, envelope_sender: str, mailbox: Mailbox) -> Sender | 
     return Sender(address, passes_dmarc(mail, mailbox, address), agent)
 
 
-def passes_dmarc(mail: ParsedEmail, mailbox: Mailbox, address: Address) -> bool:
+def passes_dmarc(mail: ParsedEmail, mailbox: Mailbox | None, address: Address) -> bool:
     """Did the server before us, the one that the admin named, say that DMARC passed for the domain in From?
 
     Only the topmost header counts (RFC 8601, 5): a server adds its own above what the sender wrote there.
     """
     stated = mail.header("Authentication-Results")
-    if not mailbox.trusted_hop or not stated:
+    if mailbox is None or not mailbox.trusted_hop or not stated:
         return False
     try:
         header = authres.AuthenticationResultsHeader.parse_value(stated)

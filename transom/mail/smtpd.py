@@ -7,12 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from aiosmtpd.lmtp import LMTP as LMTPProtocol
 from aiosmtpd.smtp import SMTP as SMTPProtocol
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from transom.mail.receive import LMTP, SMTP, UnknownMailbox, accept, check_recipient
 
 log = logging.getLogger("transom.mail")
 MOST_RECIPIENTS = 100
+LONGEST_LINE = 1024 * 1024  # bytes
 IDLE_SECONDS = 300  # RFC 5321, 4.5.3.2.7
 TRY_LATER = "451 4.3.0 The desk could not store this. Please try again later"
 
@@ -28,11 +29,13 @@ class Intake:
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802, aiosmtpd's name
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return "452 4.5.3 Too many recipients"
+        if not address.isprintable():  # NUL, or bytes that are no UTF-8: no database would find it
+            return "553 5.1.3 This is no address"
         try:
             await self._in_thread(check_recipient, address)
         except UnknownMailbox:
             return f"550 5.1.1 <{address}> is no mailbox of this desk"
-        except DatabaseError:
+        except Exception:
             log.exception("the database did not answer at RCPT")
             return TRY_LATER
         envelope.rcpt_tos.append(address)
@@ -41,23 +44,25 @@ class Intake:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802, aiosmtpd's name
         try:
             await self._in_thread(self._store, envelope)
-        except (DatabaseError, OSError):
+        except Exception:  # a full disk, a lost database, a fault of ours: it stays with the sender
             log.exception("a mail could not be stored and was not acknowledged")
-            return self._answer(TRY_LATER, envelope)
+            return TRY_LATER
         self.on_accepted()
-        return self._answer("250 2.0.0 Stored", envelope)
+        return "250 2.0.0 Stored"
+
+    async def handle_exception(self, error):
+        """A fault of ours or the library's must not make the sender give its mail up."""
+        log.error("an intake session failed", exc_info=error)
+        return TRY_LATER
 
     def _store(self, envelope) -> None:
+        sender = envelope.mail_from or ""
         accept(
             envelope.original_content or b"",
             envelope.rcpt_tos,
-            envelope_sender=envelope.mail_from or "",
+            envelope_sender=sender if sender.isprintable() else "",
             road=self.road,
         )
-
-    def _answer(self, line: str, envelope) -> str:
-        """LMTP answers once a recipient (RFC 2033, 4.2); all share one row, so all share one fate."""
-        return "\r\n".join([line] * len(envelope.rcpt_tos)) if self.road == LMTP else line
 
     async def _in_thread(self, function, *arguments):
         def run():
@@ -67,16 +72,30 @@ class Intake:
         return await asyncio.get_running_loop().run_in_executor(self.thread, run)
 
 
-class QuietSMTP(SMTPProtocol):
-    """Without the library's version in the greeting."""
+class IntakeSMTP(SMTPProtocol):
+    """Mail with overlong lines is taken as it is: it exists, and RFC 5321, 4.5.3.1.6 sets a minimum and no maximum."""
 
-    __ident__ = "Transom"
+    line_length_limit = LONGEST_LINE
+
+
+class IntakeLMTP(LMTPProtocol):
+    """LMTP answers the data once a recipient (RFC 2033, 4.2). All share one row, so all share one fate."""
+
+    line_length_limit = LONGEST_LINE
+    answers = 1
+
+    async def push(self, status):
+        answers, self.answers = self.answers, 1
+        if str(status).startswith("354"):
+            self.answers = len(self.envelope.rcpt_tos)
+        for _ in range(answers):
+            await super().push(status)
 
 
 async def listen(road: str, host: str, port: int, on_accepted=lambda: None) -> asyncio.Server:
     """Open the socket of `road` ("smtp" or "lmtp") and serve until the server is closed."""
     intake = Intake(road, on_accepted)
-    protocol = LMTPProtocol if road == LMTP else QuietSMTP
+    protocol = IntakeLMTP if road == LMTP else IntakeSMTP
 
     def session():
         return protocol(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from transom.foundation import addresses, tokens
 from transom.foundation.addresses import with_tag
-from transom.mail.models import OutboundEmail
+from transom.mail.models import InboundEmail, OutboundEmail
 from transom.mail.parsed import ParsedEmail
 from transom.people.mailboxes import Mailbox
 from transom.tickets.models import ThreadReference, Ticket
@@ -40,9 +40,9 @@ def signed_address(mailbox: Mailbox, ticket: Ticket) -> str:
 def find(mail: ParsedEmail, recipients: list[str]) -> Thread:
     """By a signed address among the recipients, else by the nearest Message-ID that a ticket knows."""
     if ticket := _by_token([*recipients, *(address.address for address in (*mail.to, *mail.cc))]):
-        return Thread(_successor(ticket), FoundBy.TOKEN)
-    if ticket := _by_reference([*mail.in_reply_to, *reversed(mail.references)]):
-        return Thread(_successor(ticket), FoundBy.REFERENCE)
+        return Thread(successor(ticket), FoundBy.TOKEN)
+    if ticket := _by_reference([*mail.in_reply_to, *reversed(mail.references)]) or _awaited(mail.message_id):
+        return Thread(successor(ticket), FoundBy.REFERENCE)
     return Thread(suggested=_named(mail.subject))
 
 
@@ -69,12 +69,25 @@ def _by_reference(message_ids: list[str]) -> Ticket | None:
     return next((by_key[key] for key in keys if key in by_key), None)
 
 
+def _awaited(message_id: str) -> Ticket | None:
+    """The ticket where an answer to this very mail arrived before it.
+
+    Some programs give every mail the same Message-ID, so it counts only for the first mail that bears it.
+    """
+    key = reference_key(message_id)
+    known = ThreadReference.objects.filter(message_id=key).select_related("ticket").first() if key else None
+    if known is None or InboundEmail.objects.filter(message_id_header=key).exists():
+        return None
+    return known.ticket
+
+
 def _named(subject: str) -> Ticket | None:
     match = NAMED.search(subject)
     return Ticket.objects.filter(number=int(match.group(1))).first() if match else None
 
 
-def _successor(ticket: Ticket) -> Ticket:
+def successor(ticket: Ticket) -> Ticket:
+    """The ticket that `ticket` was merged into, however often; itself where it was not."""
     while ticket.merged_into_id:
         ticket = ticket.merged_into
     return ticket

@@ -7,6 +7,8 @@ from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 SECONDS = 60
+TOO_LARGE = 552
+OURS_TO_MEND = (503, 530, 535)  # "log in first", in its spellings: nothing that the recipient did
 PORTS = {"smtp": 587, "smtps": 465}
 Answers = dict[str, tuple[bool, str]]
 """Recipients that were not accepted: is it for good, and what the server said."""
@@ -42,37 +44,55 @@ class Submission:
     `smtp://…?tls=off` is for a server on this machine. Certificates are checked.
     """
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, seconds: float = SECONDS):
         parts = urlsplit(url)
         if parts.scheme not in PORTS or not parts.hostname:
             raise BadAddress(f"TRANSOM_SMTP_URL is {url!r}. It looks like smtps://user:password@mail.example.com:465.")
         self.host, self.port = parts.hostname, parts.port or PORTS[parts.scheme]
         self.user, self.password = unquote(parts.username or ""), unquote(parts.password or "")
+        self.seconds = seconds
         self.implicit_tls = parts.scheme == "smtps"
         self.start_tls = not self.implicit_tls and parse_qs(parts.query).get("tls", ["on"])[0] != "off"
 
     def send(self, envelope_sender, recipients, mime):
         try:
             with self._session() as session:
-                refused = session.sendmail(envelope_sender, recipients, mime)
-        except smtplib.SMTPRecipientsRefused as error:
-            refused = error.recipients
+                return self._hand_over(session, envelope_sender, recipients, mime)
         except smtplib.SMTPResponseException as error:
-            # 5xx before the recipients were asked (a failed login, a full size limit) may be ours to mend: only
-            # what the server says of the mail itself is final.
-            final = isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused) and error.smtp_code >= 500
-            raise Unavailable(_words(error.smtp_code, error.smtp_error), permanent=final) from error
+            # 5xx before the recipients were asked (a failed login, a sender that may not) is for the operator to mend:
+            # only what the server says of the mail itself is final.
+            final = error.smtp_code >= 500 and isinstance(error, smtplib.SMTPDataError)
+            too_large = error.smtp_code == TOO_LARGE and isinstance(error, smtplib.SMTPSenderRefused)
+            raise Unavailable(_words(error.smtp_code, error.smtp_error), permanent=final or too_large) from error
         except (OSError, smtplib.SMTPException) as error:
             raise Unavailable(f"{self.host}:{self.port}: {error}") from error
-        return {address: (code >= 500, _words(code, words)) for address, (code, words) in refused.items()}
+
+    def _hand_over(self, session: smtplib.SMTP, envelope_sender: str, recipients: list[str], mime: bytes) -> Answers:
+        session.ehlo_or_helo_if_needed()
+        beyond = [address for address in recipients if not address.isascii()]
+        options = ()
+        if beyond and session.has_extn("smtputf8"):
+            beyond, options = [], ("SMTPUTF8", "BODY=8BITMIME")
+        answers = dict.fromkeys(beyond, (True, f"{self.host} cannot write to addresses beyond ASCII (RFC 6531)"))
+        rest = [address for address in recipients if address not in answers]
+        if not rest:
+            return answers
+        try:
+            refused = session.sendmail(envelope_sender, rest, mime, options)
+        except smtplib.SMTPRecipientsRefused as error:
+            refused = error.recipients
+        return answers | {
+            address: (code >= 500 and code not in OURS_TO_MEND, _words(code, words))
+            for address, (code, words) in refused.items()
+        }
 
     @contextmanager
     def _session(self):
         context = ssl.create_default_context()
         if self.implicit_tls:
-            session = smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=context)
+            session = smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=context)
         else:
-            session = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
+            session = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
         try:
             if self.start_tls:
                 session.starttls(context=context)

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from transom.foundation.claims import Work
+
 
 class EventQuerySet(models.QuerySet):
     def of_ticket(self, ticket_id: int):
@@ -40,3 +42,25 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.stream} {self.stream_id}/{self.sequence} {self.kind}"
+
+
+class MissedHearing(Work):
+    """A hearer that failed on an event: it is called again with back-off, and parked where a person sees it.
+
+    The event itself counts as dispatched, so that those behind it go on. `hearer` is the function's dotted name.
+    """
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="missed")
+    hearer = models.CharField(max_length=120)
+
+    class Meta:
+        app_label = "transom"
+        constraints = [models.UniqueConstraint(fields=["event", "hearer"], name="hearing_missed_once")]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], name="hearing_to_repeat", condition=models.Q(settled_at=None, parked_at=None)
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.hearer} of {self.event}"
