@@ -35,7 +35,6 @@ BEGINNINGS = {
     "zh": "自动回复, 自動回覆, 自动答复, 外出",
     "ko": "자동 회신, 자동 응답, 부재중, 부재 중",
 }
-REPLY_MARK = re.compile(r"(?:(?:re|aw|sv|antw|vs|odp)\s*:\s*)+", re.I)
 
 
 def folded(text: str) -> str:

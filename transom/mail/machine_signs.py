@@ -29,7 +29,6 @@ BOUNCE_SUBJECT = re.compile(
     )""",
     re.I | re.X,
 )
-READ_RECEIPT = re.compile(r"disposition-notification", re.I)
 
 
 def has_null_return_path(mail: ParsedEmail, envelope_sender: str | None) -> bool:

@@ -24,7 +24,6 @@ LONGEST_SUBJECT = 1_000  # characters
 MOST_PROBLEMS = 20
 LONGEST_RAW_TEXT = 20_000  # bytes shown where no part could be read
 TNEF_TYPES = {"application/ms-tnef", "application/vnd.ms-tnef"}
-ADDRESS_HEADERS = {"from", "to", "cc", "bcc", "reply-to", "sender", "resent-from", "resent-to", "delivered-to"}
 
 Result = TypeVar("Result")
 
