@@ -24,7 +24,7 @@ from transom.worker import drain
 from transom.workflow import defaults
 
 PASSWORD = "correct horse battery staple"
-ANN = "Ann Ames <ann@acme.example>"
+ANN = "Ann Meyer <ann@acme.example>"
 
 
 @pytest.fixture
@@ -41,48 +41,48 @@ def _person(name: str, *roles: Role) -> User:
 
 @pytest.fixture
 def quinn(desk) -> User:
-    return _person("Quinn Quick", Role.QUEUE_MANAGER)
+    return _person("Quinn Abara", Role.QUEUE_MANAGER)
 
 
 @pytest.fixture
 def sue(desk) -> User:
-    return _person("Sue Sand", Role.SUPPORTER)
+    return _person("Sue Lindqvist", Role.SUPPORTER)
 
 
 @pytest.fixture
 def dev(desk) -> User:
-    return _person("Dev Dahl", Role.SUPPORT_DEVELOPER)
+    return _person("Dev Okafor", Role.SUPPORT_DEVELOPER)
 
 
 @pytest.fixture
 def petra(desk) -> User:
-    return _person("Petra Pohl", Role.PRODUCT_OWNER)
+    return _person("Petra Novak", Role.PRODUCT_OWNER)
 
 
 @pytest.fixture
 def tess(desk) -> User:
-    return _person("Tess Toll", Role.QA)
+    return _person("Tess Moreau", Role.QA)
 
 
 @pytest.fixture
 def rolf(desk) -> User:
-    return _person("Rolf Rand", Role.RELEASE_MANAGER)
+    return _person("Rolf Brandt", Role.RELEASE_MANAGER)
 
 
 @pytest.fixture
 def pia(desk) -> User:
-    return _person("Pia Park", Role.PROFESSIONAL_SERVICES)
+    return _person("Pia Santos", Role.PROFESSIONAL_SERVICES)
 
 
 @pytest.fixture
 def ada(desk) -> User:
-    return _person("Ada Amt", Role.ADMIN)
+    return _person("Ada Winter", Role.ADMIN)
 
 
 @pytest.fixture
 def olga(desk) -> User:
     """The outsider: she can sign in, has no role, and must never see anything."""
-    return _person("Olga Out")
+    return _person("Olga Orlova")
 
 
 @pytest.fixture
