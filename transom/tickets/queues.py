@@ -49,7 +49,8 @@ class Page:
 
     @classmethod
     def of(cls, tickets: TicketQuerySet, latest_first: bool, after: int | None, before: int | None) -> "Page":
-        anchor = Ticket.objects.filter(pk=after or before).values_list("sort_key", "pk").first()
+        key = after or before
+        anchor = Ticket.objects.filter(pk=key).values_list("sort_key", "pk").first() if key else None
         backwards = before is not None and anchor is not None
         descending = latest_first != backwards
         if anchor:
