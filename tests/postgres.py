@@ -9,6 +9,7 @@ The command finds its address in TRANSOM_TEST_DATABASE; its exit status is ours.
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -71,6 +72,7 @@ def _copied(binaries: Path, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends with us
     with server() as url:
         try:
             status = subprocess.run(sys.argv[1:], env=os.environ | {"TRANSOM_TEST_DATABASE": url}).returncode
