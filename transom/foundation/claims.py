@@ -1,8 +1,9 @@
 """Work as rows: claimed with a lease, tried again with back-off, parked where a person can see it.
 
-A row is claimed by one conditional UPDATE (SQLite) or behind `FOR UPDATE SKIP LOCKED` (PostgreSQL). The attempt
-is counted when it *starts*, so that work which kills its worker is counted too. The number of the attempt is the
-fencing token: `settle()` writes only while it is still ours, so a worker that slept through its lease changes nothing.
+A row is claimed behind `FOR UPDATE SKIP LOCKED` (PostgreSQL), or in a transaction that takes the one write lock
+before it reads (SQLite, whose transactions begin IMMEDIATE). The attempt is counted when it *starts*, so that work
+which kills its worker is counted too. The number of the attempt is the fencing token: `settle()` writes only while it
+is still ours, so a worker that slept through its lease changes nothing.
 """
 
 import random

@@ -36,5 +36,8 @@ def armed(environment=os.environ) -> str:
 
 
 def point(name: str) -> None:
+    """Die here, if KILL_AT says so. Raises `FaultRefused` for a point that is not declared above."""
+    if name not in POINTS:
+        raise FaultRefused(f"{name!r} is not a declared point.")
     if os.environ.get("KILL_AT") == name and armed() == name:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -15,7 +15,10 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """A person of the desk, a contact, the clock, or the desk itself. `id` is the row's, or None; `label` is its name today."""
+    """A person of the desk, a contact, the clock, or the desk itself.
+
+    `id` is the row's, or None; `label` is its name today.
+    """
 
     kind: ActorKind
     id: int | None

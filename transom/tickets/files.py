@@ -52,7 +52,8 @@ class StoredFile(models.Model):
 def store(content: bytes | BinaryIO) -> StoredFile:
     """Keep these bytes and give the row that names them. The bytes are durable when this returns.
 
-    Call it before the transaction that refers to them: a file without a row costs space, a row without a file a customer's word.
+    Call it before the transaction that refers to them: a file without a row costs space, a row without a file a
+    customer's word.
     """
     stream = BytesIO(content) if isinstance(content, bytes) else content
     digest, size = hashlib.sha256(), 0

@@ -6,7 +6,7 @@ compare-and-swap on its version, the collections are written, and the Event row 
 
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from transom.people.actor import Actor
@@ -25,7 +25,7 @@ class VersionConflict(Exception):
 
 
 class SomethingCameIn(Exception):
-    """Events were recorded after the one that the actor had seen. `events` are they, oldest first; nothing was written."""
+    """Events were recorded after the one that the actor had seen; nothing was written. `events` are they, in order."""
 
     def __init__(self, events: list[Event]):
         super().__init__("; ".join(f"{event.actor_label} {sentence(event)}" for event in events))
@@ -38,8 +38,22 @@ class ReplayDiffers(AssertionError):
 
 def locked(ticket: Ticket) -> Ticket:
     """The ticket as it stands now, held until the transaction ends. A merged ticket is itself, not its successor."""
-    rows = Ticket.objects.select_for_update(of=("self",)).select_related("ticket_type", "status")
-    return rows.get(pk=ticket.pk)
+    if connection.features.has_select_for_update:
+        # A statement of its own: PostgreSQL drops the row from a locking join whose other side has changed by the
+        # time that the lock is ours, so a ticket that was being moved would look as if it did not exist.
+        list(Ticket.objects.select_for_update().filter(pk=ticket.pk).values_list("pk"))
+    return Ticket.objects.select_related("ticket_type", "status").get(pk=ticket.pk)
+
+
+def locked_successor(ticket: Ticket) -> Ticket:
+    """The ticket itself, or where it was merged into, held until the transaction ends."""
+    while True:
+        while ticket.merged_into_id:
+            ticket = ticket.merged_into
+        current = locked(ticket)
+        if not current.merged_into_id:
+            return current
+        ticket = current  # it was merged while we waited
 
 
 def check_seen(ticket: Ticket, seen: int | None, *kinds: type[TicketEvent]) -> None:
@@ -58,7 +72,8 @@ def check_seen(ticket: Ticket, seen: int | None, *kinds: type[TicketEvent]) -> N
 def record(ticket: Ticket, *events: TicketEvent, actor: Actor, at: datetime | None = None) -> list[Event]:
     """Apply `events` to `ticket`, save it, and write them down. The ticket must be `locked()`, or new.
 
-    `at` is when it happened (now, unless a mail waited). Raises `VersionConflict`; the caller's transaction is then void.
+    `at` is when it happened (now, unless a mail waited). Raises `VersionConflict`; the caller's transaction is then
+    void.
     """
     at = at or timezone.now()
     with transaction.atomic(savepoint=False):

@@ -10,7 +10,7 @@ from transom.customers.models import Contact, Customer
 from transom.people.actor import Actor
 from transom.people.mailboxes import Mailbox
 from transom.people.models import ProductArea, Team
-from transom.workflow.models import Category, Status, TicketType
+from transom.workflow.models import Category, Requirement, Status, TicketType
 from transom.workflow.rules import Position
 
 
@@ -66,7 +66,7 @@ class TicketQuerySet(models.QuerySet):
 
 
 class TicketNumber(models.Model):
-    """The one sequence of ticket numbers: a number is this row's key. Never reused; an opening that fails leaves a gap."""
+    """The one sequence of ticket numbers: a number is this row's key. Never reused; a failed opening leaves a gap."""
 
     class Meta:
         app_label = "transom"
@@ -159,7 +159,7 @@ class Ticket(models.Model):
 
     def position(self, met: frozenset[str] = frozenset()) -> Position:
         """Where it stands in its workflow, for `rules`; `met` names the requirements that this move meets."""
-        held = {"assignee"} if self.assignee_id else set()
+        held = {Requirement.ASSIGNEE} if self.assignee_id else set()
         return Position(self.ticket_type, self.status, met | held)
 
     def save(self, *args, **kwargs):

@@ -1,51 +1,38 @@
-"""Since when an answer is owed, counted anew from the events when one of the words that are owed leaves the ticket."""
+"""What is owed on a ticket, counted anew from its events: which words, and what the facts are without some of them."""
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
-from transom.tickets.events import (
-    HeldMailDiscarded,
-    HeldMailReleased,
-    MailHeld,
-    MergedIn,
-    MessageReceived,
-    NoAnswerNeeded,
-    ReplySent,
-    SplitFrom,
-    SplitOff,
-    StatusChanged,
-)
+from transom.tickets.events import facts
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
 from transom.tickets.models import Ticket
-from transom.workflow.models import Category
 
 
-def owed_without(ticket: Ticket, *, messages: Collection[int] = (), inbound: Collection[int] = ()) -> datetime | None:
-    """The oldest word that still waits for us, leaving out these messages and held mails; None when nothing does.
+class Owed(NamedTuple):
+    """`words` are the customer's that nobody has answered, by name, and since when each waits."""
 
-    A word is answered by anything that clears `awaiting_us_since`: our reply, "no answer needed", closing.
+    words: dict[str, datetime]
+    awaiting_us_since: datetime | None
+    awaiting_customer_since: datetime | None
+
+
+def owed_without(ticket: Ticket, gone: Collection[str] = ()) -> Owed:
+    """The facts of `ticket` as if the words named in `gone`, and those that left it before, had never been there.
+
+    Folds the events again, but takes from those that bring words only the words that stay, and nothing from those
+    that take words away. A word is answered by whatever clears `awaiting_us_since`.
     """
-    if ticket.awaiting_us_since is None:
-        return None
-    words: dict[tuple[str, int], datetime] = {}
-    for row in Event.objects.of_ticket(ticket.pk):
-        match event_of(row):
-            case ReplySent() | NoAnswerNeeded() | StatusChanged(category=Category.CLOSED):
-                words.clear()
-            case MessageReceived(counts=True, message=message):
-                words["message", message] = row.at
-            case MailHeld(inbound=held):
-                words["inbound", held] = row.at
-            case HeldMailReleased(inbound=held) | HeldMailDiscarded(inbound=held):
-                words.pop(("inbound", held), None)
-            case MergedIn(awaiting_us_since=owed) | SplitFrom(awaiting_us_since=owed) if owed:
-                words["event", row.sequence] = owed
-            case SplitOff(messages=left):
-                for message in left:
-                    words.pop(("message", message), None)
-    for message in messages:
-        words.pop(("message", message), None)
-    for held in inbound:
-        words.pop(("inbound", held), None)
-    return min(words.values(), default=None)
+    events = [(event_of(row), row.at) for row in Event.objects.of_ticket(ticket.pk)]
+    gone = {*gone, *(word for event, _ in events for word in event.takes())}
+    folded, waiting = Ticket(), {}
+    for event, at in events:
+        brought = event.brings(at)
+        staying = {word: since for word, since in brought.items() if word not in gone}
+        if staying:
+            facts.customer_spoke(folded, min(staying.values()))
+        elif not brought and not event.takes():
+            event.apply(folded, at)
+        waiting = waiting | staying if folded.awaiting_us_since else {}
+    return Owed(waiting, folded.awaiting_us_since, folded.awaiting_customer_since)

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from transom.tickets.files import StoredFile
@@ -53,14 +54,18 @@ class Words:
 
     @property
     def snippet(self) -> str:
-        """The first words that are the author's own, in one line."""
-        kept, position = [], 0
-        for start, end, _kind in self.folds:
-            kept.append(self.text[position:start])
-            position = max(position, end)
-        kept.append(self.text[position:])
-        line = " ".join(" ".join(kept)[: SNIPPET * 8].split())
-        return line if len(line) <= SNIPPET else line[: SNIPPET - 1].rstrip() + "…"
+        return snippet(self.text, self.folds)
+
+
+def snippet(text: str, folds: Iterable[tuple[int, int, str]]) -> str:
+    """The first words of `text` that are the author's own, in one line."""
+    kept, position = [], 0
+    for start, end, _kind in folds:
+        kept.append(text[position:start])
+        position = max(position, end)
+    kept.append(text[position:])
+    line = " ".join(" ".join(kept)[: SNIPPET * 8].split())
+    return line if len(line) <= SNIPPET else line[: SNIPPET - 1].rstrip() + "…"
 
 
 def reference_key(message_id: str) -> str:

@@ -20,9 +20,10 @@ def install() -> None:
             slug=slug, defaults=words | {"silence_counts": silence_counts, "position": position}
         )
     statuses = {status.slug: status for status in Status.objects.all()}
+    has_default = TicketType.objects.filter(is_default=True).exists()
     for position, (slug, name, path) in enumerate(paths.TYPES):
         ticket_type, is_new = TicketType.objects.get_or_create(
-            slug=slug, defaults={"name": name, "position": position, "is_default": position == 0}
+            slug=slug, defaults={"name": name, "position": position, "is_default": position == 0 and not has_default}
         )
         if is_new:
             _publish(ticket_type, path, statuses)

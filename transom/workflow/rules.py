@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,21 +31,15 @@ class Position:
 
 def transition_for(position: Position, to: Status, roles: frozenset[str]) -> Transition:
     """The transition that this move takes. Raises `TransitionDenied`."""
-    version = WorkflowVersion.objects.published_for(position.ticket_type)
-    transition = (
-        version.transitions.filter(from_status=position.status, to_status=to)
-        .select_related("version", "from_status", "to_status")
-        .first()
-    )
+    transition = _ways(position).filter(to_status=to).first()
     if transition is None:
-        raise TransitionDenied(_no_way(version, position, to))
+        raise TransitionDenied(_no_way(position, to))
     if not roles & set(transition.roles):
         raise TransitionDenied(
             _("Only %(roles)s may move this from %(from)s to %(to)s.")
             % {"roles": role_words(transition.roles), "from": position.status, "to": to}
         )
-    missing = [name for name in transition.requires if name not in position.met]
-    if missing:
+    if missing := _missing(transition, position):
         raise TransitionDenied(" ".join(str(ASKS_FOR[Requirement(name)]) for name in missing))
     return transition
 
@@ -54,21 +49,21 @@ def moves(position: Position, roles: frozenset[str]) -> list[Transition]:
 
     A move that only another verb takes (merge) is not among them; one that asks for a comment is.
     """
-    version = WorkflowVersion.objects.published_for(position.ticket_type)
-    ways = version.transitions.filter(from_status=position.status).select_related("to_status")
-    return [way for way in ways if roles & set(way.roles) and Requirement.MERGE not in way.requires]
+    return [way for way in _ways(position) if roles & set(way.roles) and Requirement.MERGE not in way.requires]
 
 
-def triggered(position: Position, trigger: Trigger) -> Transition | None:
-    """The move that takes itself when this happens here, or None."""
-    version = WorkflowVersion.objects.published_for(position.ticket_type)
-    return version.transitions.filter(from_status=position.status, trigger=trigger).select_related("to_status").first()
+def triggered(position: Position, trigger: Trigger, roles: frozenset[str]) -> Transition | None:
+    """The move that takes itself when this happens here, or None: also where `roles` or what is met do not allow it.
+
+    Never denied: what triggers it is a word, and no rule may stop a word.
+    """
+    way = _ways(position).filter(trigger=trigger).first()
+    return way if way and roles & set(way.roles) and not _missing(way, position) else None
 
 
 def merged_status(position: Position) -> Status:
     """Where a ticket goes that is merged into another. Raises `TransitionDenied` where the path knows no such way."""
-    version = WorkflowVersion.objects.published_for(position.ticket_type)
-    for way in version.transitions.filter(from_status=position.status).select_related("to_status"):
+    for way in _ways(position):
         if Requirement.MERGE in way.requires:
             return way.to_status
     raise TransitionDenied(_("A ticket in %(status)s cannot be merged.") % {"status": position.status})
@@ -81,7 +76,7 @@ def status_in(ticket_type: TicketType, status: Status) -> tuple[WorkflowVersion,
 
 
 def role_words(roles: list[str]) -> str:
-    """The roles as people say them: "QA or the queue manager". Every agent role together reads as "people of the desk"."""
+    """The roles as people say them: "Supporter or QA"; every agent role together reads as "people of the desk"."""
     held = [role for role in Role if role in roles]
     if set(held) >= AGENT_ROLES - {Role.ADMIN}:
         return _("people of the desk")
@@ -91,11 +86,19 @@ def role_words(roles: list[str]) -> str:
     return _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
 
-def _no_way(version: WorkflowVersion, position: Position, to: Status) -> str:
-    ways = [
-        str(way.to_status)
-        for way in version.transitions.filter(from_status=position.status).select_related("to_status")
-    ]
+def _ways(position: Position) -> QuerySet[Transition]:
+    """Every move that the published path knows from here, in its order."""
+    published = WorkflowVersion.objects.filter(ticket_type=position.ticket_type, published_at__isnull=False)
+    ways = Transition.objects.filter(version=published.order_by("-number").values("pk")[:1])
+    return ways.filter(from_status=position.status).select_related("version", "from_status", "to_status")
+
+
+def _missing(way: Transition, position: Position) -> list[str]:
+    return [name for name in way.requires if name not in position.met]
+
+
+def _no_way(position: Position, to: Status) -> str:
+    ways = [str(way.to_status) for way in _ways(position)]
     return _("There is no way from %(from)s to %(to)s. From here it goes to: %(ways)s.") % {
         "from": position.status,
         "to": to,

@@ -10,19 +10,22 @@ from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.scope import Refused, changing
 from transom.tickets.collections import COLLECTIONS, watcher_name
 from transom.tickets.events import Linked, MergedIn, MergedInto, Ref, SplitFrom, SplitOff
-from transom.tickets.log import record
-from transom.tickets.messages import Message, Note, Trust
+from transom.tickets.events.facts import message_word
+from transom.tickets.log import check_seen, record
+from transom.tickets.messages import Message, Note
 from transom.tickets.models import Relation, ThreadReference, Ticket
 from transom.tickets.owed import owed_without
-from transom.tickets.words import reference_key
+from transom.tickets.words import reference_key, snippet
 from transom.workflow import rules
 from transom.workflow.models import Requirement
 
 
 @transaction.atomic
 def merge(ticket: Ticket, into: Ticket, *, actor: Actor, seen: int | None = None) -> Ticket:
-    """Everything said on `ticket` moves to `into`, which is returned; `ticket` ends as merged and its number leads there.
+    """Everything said on `ticket` moves to `into`, which is returned.
 
+    `ticket` ends as merged and its number leads on; what it owed is owed there, and who asked and watched here watches
+    there. `seen` is the version of `ticket`.
     Raises `Refused` for a ticket into itself or into a closed one, `rules.TransitionDenied`, `SomethingCameIn`.
     """
     if ticket.pk == into.pk:
@@ -31,7 +34,11 @@ def merge(ticket: Ticket, into: Ticket, *, actor: Actor, seen: int | None = None
     first, second = sorted((ticket, into), key=lambda row: row.pk)
     with changing(first, actor) as low, changing(second, actor) as high:
         source, target = (low, high) if low.pk == ticket.pk else (high, low)
-        _check_joinable(source, target, seen)
+        check_seen(source, seen)
+        if target.is_closed:
+            raise Refused(
+                _("%(ticket)s is closed. Reopen it first, or merge the other way round.") % {"ticket": target}
+            )
         to = rules.merged_status(source.position())
         way = rules.transition_for(source.position(frozenset({Requirement.MERGE})), to, actor.roles)
         moved = {name: tuple(sorted(COLLECTIONS[name].read(source))) for name in ("messages", "notes", "references")}
@@ -39,7 +46,7 @@ def merge(ticket: Ticket, into: Ticket, *, actor: Actor, seen: int | None = None
         watchers -= {watcher_name(None, target.requester_id)}
         Message.objects.filter(pk__in=moved["messages"]).update(ticket=target)
         Note.objects.filter(pk__in=moved["notes"]).update(ticket=target)
-        owed = source.awaiting_us_since
+        owed = owed_without(source).words
         leaving = MergedInto(
             into=Ref.to(target),
             origin=Ref.to(source.status),
@@ -50,15 +57,9 @@ def merge(ticket: Ticket, into: Ticket, *, actor: Actor, seen: int | None = None
             **moved,
         )
         record(source, leaving, actor=actor)
-        joining = MergedIn(other=Ref.to(source), watchers=tuple(sorted(watchers)), awaiting_us_since=owed, **moved)
+        joining = MergedIn(other=Ref.to(source), watchers=tuple(sorted(watchers)), owed=owed, **moved)
         record(target, joining, actor=actor)
         return target
-
-
-def _check_joinable(source: Ticket, target: Ticket, seen: int | None) -> None:
-    from_elsewhere = source.merged_into_id or target.merged_into_id
-    if target.is_closed or from_elsewhere:
-        raise Refused(_("%(ticket)s is closed. Reopen it first, or merge the other way round.") % {"ticket": target})
 
 
 def split(
@@ -69,12 +70,15 @@ def split(
     Raises `Refused` where none or all messages are named, or one is not the ticket's.
     """
     with changing(ticket, actor, SplitOff, seen=seen) as current:
-        chosen = list(Message.objects.filter(ticket=current, pk__in=[message.pk for message in messages]))
+        named = {message.pk for message in messages}
+        chosen = list(Message.objects.filter(ticket=current, pk__in=named))
+        if len(chosen) < len(named):
+            raise Refused(_("Some of these messages are no longer here. Look again."))
         if not chosen or len(chosen) == Message.objects.filter(ticket=current).count():
             raise Refused(_("Choose some of the messages, but not all: something must stay here."))
         first = next((message for message in chosen if message.contact_id), None)
         made = open_ticket(
-            subject or current.subject,
+            subject.strip() or current.subject,
             first.contact if first else current.requester,
             actor=actor,
             ticket_type=current.ticket_type,
@@ -84,11 +88,23 @@ def split(
         keys = tuple(message.pk for message in chosen)
         references = _held_references(current, chosen)
         Message.objects.filter(pk__in=keys).update(ticket=made)
-        stays = owed_without(current, messages=keys)
-        owed = min((message.at for message in _unanswered(current, chosen)), default=None)
-        leaving = SplitOff(to=Ref.to(made), messages=keys, references=references, awaiting_us_since=stays)
+        names = {message_word(key) for key in keys}
+        before, after = owed_without(current), owed_without(current, names)
+        leaving = SplitOff(
+            to=Ref.to(made),
+            messages=keys,
+            references=references,
+            awaiting_us_since=after.awaiting_us_since,
+            awaiting_customer_since=after.awaiting_customer_since,
+        )
         record(current, leaving, actor=actor)
-        joining = SplitFrom(origin=Ref.to(current), messages=keys, references=references, awaiting_us_since=owed)
+        joining = SplitFrom(
+            origin=Ref.to(current),
+            messages=keys,
+            references=references,
+            snippet=snippet(chosen[-1].text, chosen[-1].folds),
+            owed={word: since for word, since in before.words.items() if word in names},
+        )
         record(made, joining, actor=actor)
         return made
 
@@ -98,16 +114,6 @@ def _held_references(ticket: Ticket, messages: list[Message]) -> tuple[str, ...]
     own = [reference_key(message.message_id) for message in messages if message.message_id]
     rows = ThreadReference.objects.filter(ticket=ticket, message_id__in=own)
     return tuple(sorted(rows.values_list("message_id", flat=True)))
-
-
-def _unanswered(ticket: Ticket, messages: list[Message]) -> list[Message]:
-    """Those of the customer's words that wait for us still."""
-    owed = ticket.awaiting_us_since
-    return [
-        message
-        for message in messages
-        if owed and message.at >= owed and message.trust not in (Trust.OURS, Trust.AUTOMATED)
-    ]
 
 
 def link(ticket: Ticket, other: Ticket, relation: str, *, actor: Actor) -> Ticket:

@@ -11,7 +11,7 @@ from transom.tickets.events import Ref, StatusChanged, TypeChanged
 from transom.tickets.log import check_seen, locked, record
 from transom.tickets.models import Ticket
 from transom.workflow import rules
-from transom.workflow.models import Requirement, Status, TicketType
+from transom.workflow.models import Requirement, Status, TicketType, Transition
 
 
 @transaction.atomic
@@ -25,26 +25,23 @@ def change_status(
     current = locked(ticket)
     require_visible(actor, current)
     check_seen(current, seen, StatusChanged)
-    move(current, to, actor=actor, comment=comment.strip(), at=at)
+    met = frozenset({Requirement.COMMENT} if comment.strip() else ())
+    way = rules.transition_for(current.position(met), to, actor.roles)
+    record(current, moved(way, comment=comment.strip()), actor=actor, at=at)
     return current
 
 
-def move(
-    ticket: Ticket, to: Status, *, actor: Actor, comment: str = "", at: datetime | None = None, asks: bool = True
-) -> None:
-    """`change_status` for a verb that has the ticket locked already."""
-    met = frozenset({Requirement.COMMENT} if comment else ())
-    way = rules.transition_for(ticket.position(met), to, actor.roles)
-    event = StatusChanged(
-        origin=Ref.to(ticket.status),
-        to=Ref.to(to),
-        category=to.category,
-        silence_counts=to.silence_counts,
+def moved(way: Transition, *, comment: str = "", asks: bool = True) -> StatusChanged:
+    """What to record when a ticket takes this way, which `rules` gave. `asks` is false where no answer is expected."""
+    return StatusChanged(
+        origin=Ref.to(way.from_status),
+        to=Ref.to(way.to_status),
+        category=way.to_status.category,
+        silence_counts=way.to_status.silence_counts,
         workflow_version=way.version.number,
         comment=comment,
         asks=asks,
     )
-    record(ticket, event, actor=actor, at=at)
 
 
 def set_type(

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from transom.customers.models import Contact
 from transom.people.actor import Actor
 from transom.people.mailboxes import Mailbox
-from transom.tickets.events import Linked, Ref, TicketOpened
+from transom.tickets.actions.scope import NotAllowed
+from transom.tickets.events import Linked, OtherTicketNamed, Ref, TicketOpened
 from transom.tickets.log import record
 from transom.tickets.models import Channel, Relation, Ticket, TicketNumber
 from transom.workflow.models import TicketType, WorkflowVersion
@@ -33,7 +34,10 @@ def open_ticket(
 
     Its type is the given one, else its mailbox's, else the desk's default. `follows` is a ticket that it goes on
     from; `suggested` one that its subject names, which is shown as a hint and nothing more.
+    Raises `NotAllowed` for a person without a role.
     """
+    if actor.is_person and not actor.is_agent:
+        raise NotAllowed(_("You have no role yet. An admin gives you one."))
     ticket_type = ticket_type or (mailbox and mailbox.ticket_type) or TicketType.objects.get(is_default=True)
     version = WorkflowVersion.objects.published_for(ticket_type)
     ticket = Ticket()
@@ -51,9 +55,10 @@ def open_ticket(
             customer=Ref.maybe(requester.customer),
             mailbox=Ref.maybe(mailbox),
             team=Ref.maybe(mailbox.team if mailbox else None),
-            suggested=Ref.maybe(suggested),
         )
     ]
+    if suggested:
+        events.append(OtherTicketNamed(other=Ref.to(suggested)))
     if follows:
         events.append(Linked(other=Ref.to(follows), relation=Relation.FOLLOWS))
     record(ticket, *events, actor=actor, at=at)

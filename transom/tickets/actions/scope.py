@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
-from transom.tickets.log import check_seen, locked
+from transom.tickets.log import check_seen, locked, locked_successor
 from transom.tickets.models import Ticket
 
 
@@ -24,15 +24,31 @@ def changing(ticket: Ticket, actor: Actor, *kinds, seen: int | None = None) -> I
     """The ticket as it stands now, locked, for people of the desk and the desk itself.
 
     `kinds` are the events that the verb records: the same kind from someone else, unseen, stops it.
-    Raises `NotAllowed`, `SomethingCameIn`.
+    Raises `NotAllowed`, `SomethingCameIn`, and `Refused` for a ticket that lives on in another.
     """
-    if not (actor.is_agent or actor.is_desk):
-        raise NotAllowed(_("Only people of the desk may do this."))
+    require_desk(actor)
     with transaction.atomic():
         current = locked(ticket)
         require_visible(actor, current)
         check_seen(current, seen, *kinds)
+        if current.merged_into_id:
+            raise Refused(_("This was merged into %(ticket)s. Go on there.") % {"ticket": current.merged_into})
         yield current
+
+
+@contextmanager
+def following(ticket: Ticket, actor: Actor) -> Iterator[Ticket]:
+    """Like `changing`, for what concerns a mail and not what somebody looks at: a merged ticket leads on."""
+    require_desk(actor)
+    with transaction.atomic():
+        current = locked_successor(ticket)
+        require_visible(actor, current)
+        yield current
+
+
+def require_desk(actor: Actor) -> None:
+    if not (actor.is_agent or actor.is_desk):
+        raise NotAllowed(_("Only people of the desk may do this."))
 
 
 def require_visible(actor: Actor, ticket: Ticket) -> None:

@@ -8,7 +8,7 @@ from transom.customers.models import Contact
 from transom.people.actor import Actor, person
 from transom.people.models import Team, User
 from transom.tickets.actions.opening import tidy_subject
-from transom.tickets.actions.scope import Refused, changing, require_visible
+from transom.tickets.actions.scope import Refused, changing
 from transom.tickets.collections import watcher_name
 from transom.tickets.events import (
     Assigned,
@@ -98,10 +98,13 @@ def set_tags(
 
 
 def watch(ticket: Ticket, who: User | Contact, *, actor: Actor) -> Ticket:
-    """`who` follows the ticket from now on. A contact gets our answers in copy, so only a known participant adds one."""
+    """`who` follows the ticket from now on; a contact gets our answers in copy, so only someone known adds one.
+
+    Raises `Refused` for a person who could not see what they follow.
+    """
     with changing(ticket, actor) as current:
         if isinstance(who, User):
-            require_visible(person(who), current)
+            _check_can_have(who, current)
         if not _watching(current, who).exists():
             record(current, Watched(watcher=_name(who), label=who.label), actor=actor)
         return current

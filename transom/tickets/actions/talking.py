@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 from transom.customers.models import Contact
 from transom.foundation.addresses import Address
 from transom.people.actor import Actor
-from transom.tickets.actions.moving import move
+from transom.tickets.actions.moving import moved
 from transom.tickets.actions.opening import open_ticket
-from transom.tickets.actions.scope import Refused, changing
+from transom.tickets.actions.scope import Refused, changing, following, require_visible
 from transom.tickets.events import DeliveryFailed, MessageReceived, NoAnswerNeeded, NoteAdded, ReplySent
-from transom.tickets.log import locked, record
+from transom.tickets.log import locked_successor, record
 from transom.tickets.messages import Attachment, Message, Note, Trust
 from transom.tickets.models import Ticket
 from transom.tickets.words import Words, new_message_id, new_references
 from transom.workflow import rules
-from transom.workflow.models import Trigger
+from transom.workflow.models import Requirement, Trigger
+
+SAID = frozenset({Requirement.COMMENT})
+"""What a move meets that a word triggers: the word is the comment."""
 
 
 @transaction.atomic
@@ -29,14 +32,15 @@ def receive(
     """A word from outside joins the ticket, and moves it where the workflow says that the customer's word does.
 
     It is never refused: where a closed ticket knows no way back, the word opens a new ticket that follows it
-    (`message.ticket` tells). Automatic mail is kept, but moves nothing and is owed no answer.
+    (`message.ticket` tells), and where a ticket was merged, it joins the one that goes on. Automatic mail is kept,
+    but moves nothing and is owed no answer. Raises `NotAllowed` for a person who may not see the ticket.
     """
-    current = locked(ticket)
+    current = locked_successor(ticket)
+    if actor.is_person:
+        require_visible(actor, current)
     counts = trust != Trust.AUTOMATED
-    way_back = rules.triggered(current.position(), Trigger.CUSTOMER_WORD) if counts else None
-    if way_back and not actor.has(*way_back.roles):
-        way_back = None
-    if counts and current.is_closed and way_back is None:
+    way = rules.triggered(current.position(SAID), Trigger.CUSTOMER_WORD, actor.roles) if counts else None
+    if counts and current.is_closed and way is None:
         current = open_ticket(
             current.subject,
             contact,
@@ -56,9 +60,7 @@ def receive(
         counts=counts,
         references=new_references(words.message_id, *words.references),
     )
-    record(current, event, actor=actor, at=at)
-    if way_back:
-        move(current, way_back.to_status, actor=actor, at=at)
+    record(current, event, *([moved(way)] if way else []), actor=actor, at=at)
     return message
 
 
@@ -99,12 +101,11 @@ def reply(
             to=tuple(address.label for address in to),
             snippet=words.snippet,
             expects_answer=expects_answer,
+            automatic=not actor.is_person,
             references=new_references(words.message_id),
         )
-        record(current, event, actor=actor, at=at)
-        way = rules.triggered(current.position(), Trigger.OUR_WORD)
-        if way and actor.has(*way.roles):
-            move(current, way.to_status, actor=actor, at=at, asks=expects_answer)
+        way = rules.triggered(current.position(SAID), Trigger.OUR_WORD, actor.roles)
+        record(current, event, *([moved(way, asks=expects_answer)] if way else []), actor=actor, at=at)
         return message
 
 
@@ -138,7 +139,7 @@ def delivery_failed(
     ticket: Ticket, outbound_id: int, recipients: tuple[str, ...], reason: str, *, actor: Actor
 ) -> Ticket:
     """Our mail did not arrive and will not: the ticket says so, to whom and why."""
-    with changing(ticket, actor) as current:
+    with following(ticket, actor) as current:
         record(current, DeliveryFailed(outbound=outbound_id, recipients=recipients, reason=reason), actor=actor)
         return current
 

@@ -14,7 +14,14 @@ from transom.tickets.events.sorting import (
     Unwatched,
     Watched,
 )
-from transom.tickets.events.talking import MessageReceived, NoAnswerNeeded, NoteAdded, ReplySent, TicketOpened
+from transom.tickets.events.talking import (
+    MessageReceived,
+    NoAnswerNeeded,
+    NoteAdded,
+    OtherTicketNamed,
+    ReplySent,
+    TicketOpened,
+)
 
 __all__ = [
     "REGISTRY",
@@ -32,6 +39,7 @@ __all__ = [
     "MessageReceived",
     "NoAnswerNeeded",
     "NoteAdded",
+    "OtherTicketNamed",
     "PriorityChanged",
     "Ref",
     "ReplySent",

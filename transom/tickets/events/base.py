@@ -74,10 +74,19 @@ class TicketEvent(EventKind):
         """What it does to the ticket's collections."""
         return ()
 
+    def brings(self, at: datetime) -> dict[str, datetime]:
+        """The customer's words that are owed an answer from now on, by name ("message:7", "mail:3"): since when."""
+        return {}
+
+    def takes(self) -> tuple[str, ...]:
+        """The words, by the same names, that are no longer the ticket's, answered or not."""
+        return ()
+
 
 def upcast(kind: str, payload: dict, version: int) -> EventKind:
-    """The event that this stored payload tells. Raises `KeyError` for an unknown kind, `msgspec.ValidationError` for a bad payload.
+    """The event that this stored payload tells.
 
+    Raises `KeyError` for an unknown kind, `msgspec.ValidationError` for a payload that does not fit it.
     When a payload changes its shape, its class raises `payload_version` and the step from the older one comes here.
     """
     return msgspec.convert(payload, REGISTRY[kind], strict=False)

@@ -12,6 +12,16 @@ URGENT_BAND, NORMAL_BAND = 0, 10**16
 MICROSECONDS = 1_000_000
 
 
+def message_word(message: int) -> str:
+    """The name of a message among the words that are owed an answer."""
+    return f"message:{message}"
+
+
+def mail_word(inbound: int) -> str:
+    """The name of a held mail among the words that are owed an answer."""
+    return f"mail:{inbound}"
+
+
 def customer_spoke(ticket: Ticket, at: datetime) -> None:
     """The oldest unanswered word is what counts, and our waiting is over."""
     ticket.awaiting_us_since = min(ticket.awaiting_us_since or at, at)
@@ -30,7 +40,8 @@ def entered(ticket: Ticket, category: str, silence_counts: bool, at: datetime, a
     A status that waits on the customer asks them something, so their silence begins now if our word was last;
     `asks` is false where the answer that led here said that it expects none.
     """
-    ticket.category, ticket.silence_counts, ticket.status_since = category, silence_counts, at
+    ticket.category, ticket.status_since = category, at
+    ticket.silence_counts = silence_counts and category != Category.CLOSED
     if category == Category.CLOSED:
         ticket.awaiting_us_since = ticket.awaiting_customer_since = None
     elif not silence_counts:

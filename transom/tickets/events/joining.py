@@ -44,7 +44,7 @@ class MergedInto(TicketEvent):
 
 
 class MergedIn(TicketEvent):
-    """On the ticket that goes on. `awaiting_us_since` is the other's, which is owed here now."""
+    """On the ticket that goes on. `owed` are the other's words that nobody has answered; they are owed here now."""
 
     kind: ClassVar[str] = "merged-in"
     interrupts: ClassVar[bool] = True
@@ -54,11 +54,14 @@ class MergedIn(TicketEvent):
     notes: tuple[int, ...]
     references: tuple[str, ...]
     watchers: tuple[str, ...]
-    awaiting_us_since: datetime | None = None
+    owed: dict[str, datetime] = {}
 
     def apply(self, ticket, at):
-        if self.awaiting_us_since:
-            facts.customer_spoke(ticket, self.awaiting_us_since)
+        if self.owed:
+            facts.customer_spoke(ticket, min(self.owed.values()))
+
+    def brings(self, at):
+        return self.owed
 
     def changes(self):
         return (
@@ -73,7 +76,7 @@ class MergedIn(TicketEvent):
 
 
 class SplitOff(TicketEvent):
-    """On the ticket that some messages left. `awaiting_us_since` is what is still owed here without them."""
+    """On the ticket that some messages left. The facts are what they would be, had these never been said here."""
 
     kind: ClassVar[str] = "split-off"
     interrupts: ClassVar[bool] = True
@@ -82,12 +85,17 @@ class SplitOff(TicketEvent):
     messages: tuple[int, ...]
     references: tuple[str, ...]
     awaiting_us_since: datetime | None = None
+    awaiting_customer_since: datetime | None = None
 
     def apply(self, ticket, at):
         ticket.awaiting_us_since = self.awaiting_us_since
+        ticket.awaiting_customer_since = self.awaiting_customer_since
 
     def changes(self):
         return Change("messages", (), self.messages), Change("references", (), self.references)
+
+    def takes(self):
+        return tuple(facts.message_word(message) for message in self.messages)
 
     def sentence(self):
         count = len(self.messages)
@@ -100,18 +108,23 @@ class SplitOff(TicketEvent):
 
 
 class SplitFrom(TicketEvent):
-    """On the ticket that the messages made."""
+    """On the ticket that the messages made. `owed` are those of them that nobody has answered."""
 
     kind: ClassVar[str] = "split-from"
 
     origin: Ref
     messages: tuple[int, ...]
     references: tuple[str, ...]
-    awaiting_us_since: datetime | None = None
+    snippet: str = ""
+    owed: dict[str, datetime] = {}
 
     def apply(self, ticket, at):
-        if self.awaiting_us_since:
-            facts.customer_spoke(ticket, self.awaiting_us_since)
+        ticket.snippet = self.snippet
+        if self.owed:
+            facts.customer_spoke(ticket, min(self.owed.values()))
+
+    def brings(self, at):
+        return self.owed
 
     def changes(self):
         return (

@@ -10,7 +10,10 @@ from transom.tickets.events.base import Change, TicketEvent
 
 
 class MailHeld(TicketEvent):
-    """Someone who is not known on this ticket wrote into it. Their word waits for an agent and is owed like any other."""
+    """Someone who is not known on this ticket wrote into it.
+
+    Their word waits for an agent and is owed like any other.
+    """
 
     kind: ClassVar[str] = "mail-held"
     interrupts: ClassVar[bool] = True
@@ -25,22 +28,30 @@ class MailHeld(TicketEvent):
     def changes(self):
         return (Change("references", self.references),)
 
+    def brings(self, at):
+        return {facts.mail_word(self.inbound): at}
+
     def sentence(self):
         return _("held a mail from %(sender)s, who is not known here") % {"sender": self.sender}
 
 
 class HeldMailReleased(TicketEvent):
+    """The mail's words follow as a message, which is owed from when the mail was received."""
+
     kind: ClassVar[str] = "held-mail-released"
 
     inbound: int
     sender: str
+
+    def takes(self):
+        return (facts.mail_word(self.inbound),)
 
     def sentence(self):
         return _("let in the held mail from %(sender)s") % {"sender": self.sender}
 
 
 class HeldMailDiscarded(TicketEvent):
-    """`awaiting_us_since` is what is still owed without this mail."""
+    """The facts are what they would be, had this mail never come."""
 
     kind: ClassVar[str] = "held-mail-discarded"
 
@@ -48,9 +59,14 @@ class HeldMailDiscarded(TicketEvent):
     sender: str
     reason: str
     awaiting_us_since: datetime | None = None
+    awaiting_customer_since: datetime | None = None
 
     def apply(self, ticket, at):
         ticket.awaiting_us_since = self.awaiting_us_since
+        ticket.awaiting_customer_since = self.awaiting_customer_since
+
+    def takes(self):
+        return (facts.mail_word(self.inbound),)
 
     def sentence(self):
         return _("discarded the held mail from %(sender)s: %(reason)s") % {"sender": self.sender, "reason": self.reason}

@@ -26,12 +26,9 @@ class TicketOpened(TicketEvent):
     customer: Ref | None = None
     mailbox: Ref | None = None
     team: Ref | None = None
-    snippet: str = ""
-    suggested: Ref | None = None
-    """A ticket that the subject names; a hint for people, never a thread."""
 
     def apply(self, ticket, at):
-        ticket.number, ticket.subject, ticket.snippet = self.number, self.subject, self.snippet
+        ticket.number, ticket.subject = self.number, self.subject
         ticket.ticket_type_id, ticket.status_id = self.ticket_type.id, self.status.id
         ticket.priority = Priority.NORMAL
         ticket.requester_id, ticket.channel = self.requester.id, self.channel
@@ -42,10 +39,21 @@ class TicketOpened(TicketEvent):
         facts.entered(ticket, self.category, self.silence_counts, at)
 
     def sentence(self):
-        words = _("opened this %(channel)s") % {"channel": Channel(self.channel).label}
-        if self.suggested:
-            words += _("; its subject names %(ticket)s") % {"ticket": self.suggested.label}
-        return words
+        return _("opened this %(channel)s") % {"channel": Channel(self.channel).label}
+
+
+class OtherTicketNamed(TicketEvent):
+    """The subject names another ticket: a hint for the people of the desk, never a thread.
+
+    Whoever can guess a number can write it, so the customer is not told what that ticket is called.
+    """
+
+    kind: ClassVar[str] = "other-ticket-named"
+
+    other: Ref
+
+    def sentence(self):
+        return _("named %(ticket)s in the subject") % {"ticket": self.other.label}
 
 
 class MessageReceived(TicketEvent):
@@ -70,12 +78,18 @@ class MessageReceived(TicketEvent):
     def changes(self):
         return Change("messages", (self.message,)), Change("references", self.references)
 
+    def brings(self, at):
+        return {facts.message_word(self.message): at} if self.counts else {}
+
     def sentence(self):
         return _("wrote") if self.counts else _("sent an automatic answer")
 
 
 class ReplySent(TicketEvent):
-    """Our public word. Recorded with the message; the mail follows when the event is dispatched."""
+    """Our public word. Recorded with the message; the mail follows when the event is dispatched.
+
+    `automatic` where no person wrote it: it answers nobody, and the customer's silence goes on as it was.
+    """
 
     kind: ClassVar[str] = "reply-sent"
     audience: ClassVar[Audience] = Audience.PUBLIC
@@ -85,9 +99,12 @@ class ReplySent(TicketEvent):
     to: tuple[str, ...]
     snippet: str = ""
     expects_answer: bool = True
+    automatic: bool = False
     references: tuple[str, ...] = ()
 
     def apply(self, ticket, at):
+        if self.automatic:
+            return
         facts.we_spoke(ticket, at, self.expects_answer)
         ticket.snippet = self.snippet or ticket.snippet
 
@@ -95,7 +112,8 @@ class ReplySent(TicketEvent):
         return Change("messages", (self.message,)), Change("references", self.references)
 
     def sentence(self):
-        return _("answered %(to)s") % {"to": ", ".join(self.to)}
+        words = _("sent an automatic mail to %(to)s") if self.automatic else _("answered %(to)s")
+        return words % {"to": ", ".join(self.to)}
 
 
 class NoteAdded(TicketEvent):
