@@ -9,6 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 from jinja2 import Environment, StrictUndefined
+from lucide.jinja import lucide
+
+from transom.web.plain_text import linked
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -17,8 +20,8 @@ def environment(**options) -> Environment:
     options["undefined"] = StrictUndefined
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701, Django passes autoescape
     made.install_gettext_callables(gettext, ngettext, newstyle=True)
-    made.globals |= {"static": static, "url": reverse}
-    made.filters |= {"relative": relative, "exact": exact, "file_size": file_size}
+    made.globals |= {"static": static, "url": reverse, "lucide": lucide}
+    made.filters |= {"relative": relative, "exact": exact, "file_size": file_size, "linked": linked}
     return made
 
 

@@ -1,4 +1,5 @@
-// Ctrl or Cmd with Enter sends what the composer holds, as its own button would.
+// Ctrl or Cmd with Enter sends what the composer holds, as the button that shows would. What is typed is kept in this
+// window until it is sent, so that looking elsewhere or moving the ticket loses nothing.
 
 const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
 
@@ -7,7 +8,26 @@ if (mac) for (const hint of document.querySelectorAll("[data-mod-key]")) hint.te
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
   const form = event.target.closest("[data-composer]");
-  if (!form) return;
+  const button = [...(form?.querySelectorAll("[data-composer-send]") ?? [])].find((send) => send.checkVisibility());
+  if (!button) return;
   event.preventDefault();
-  form.requestSubmit(form.querySelector("[data-composer-send]"));
+  form.requestSubmit(button);
 });
+
+for (const form of document.querySelectorAll("[data-composer]")) {
+  const body = form.querySelector("[data-composer-body]");
+  const place = `transom.draft.${form.dataset.composer.split("?")[0]}`;
+  const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
+  if (kept && !body.value) {
+    body.value = kept.body;
+    const kind = form.querySelector(`[name="kind"][value="${kept.kind === "note" ? "note" : "reply"}"]`);
+    if (kind) kind.checked = true;
+  }
+  const keep = () => {
+    const kind = form.querySelector('[name="kind"]:checked')?.value;
+    if (body.value.trim()) sessionStorage.setItem(place, JSON.stringify({ body: body.value, kind }));
+    else sessionStorage.removeItem(place);
+  };
+  form.addEventListener("input", keep);
+  form.addEventListener("submit", () => sessionStorage.removeItem(place));
+}

@@ -35,11 +35,17 @@ function press(key) {
 
 function use(element) {
   if (element.matches("a, button")) element.click();
+  else if (element.matches("summary")) open(element.parentElement);
   else if (element.matches("[type=radio]")) {
     element.click();
     (element.form?.querySelector("[data-composer-body]") ?? element).focus();
-  } else if (element.matches("[data-keys-within]")) element.querySelector("button, a, select")?.focus();
+  } else if (element.matches("[data-keys-within]")) element.querySelector("button, a, select, summary")?.focus();
   else element.focus();
+}
+
+function open(details) {
+  details.open = true;
+  details.querySelector("select, textarea, input:not([type=hidden])")?.focus();
 }
 
 function showKeys() {

@@ -1,0 +1,1 @@
+"""The desk itself: queues, tickets, and a small resource for each verb."""

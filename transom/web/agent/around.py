@@ -1,0 +1,70 @@
+"""The small rows around one ticket: tags, watchers, addresses, files, its neighbours, and what it can be given."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from transom.customers.models import ContactAddress
+from transom.people.mailboxes import Mailbox
+from transom.people.models import Team, User
+from transom.people.roles import AGENT_ROLES
+from transom.tickets.messages import Attachment
+from transom.tickets.models import Ticket, TicketLink, TicketQuerySet, TicketTag, Watcher
+from transom.web.agent.small_rows import small
+from transom.workflow.models import TicketType
+
+NEIGHBOURS = 5
+
+
+def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
+    """What the ticket page asks for in the one query of its frame. `visible` are the tickets that its reader may see."""
+    yield small("tag", TicketTag.objects.filter(ticket=ticket), label=F("name"))
+    yield from _watchers(ticket)
+    addresses = ContactAddress.objects.filter(contact=ticket.requester_id)
+    yield small("address", addresses, label=F("address"))
+    yield from _files(ticket)
+    yield from _neighbours(ticket, visible)
+    yield small("mailbox", Mailbox.objects.all(), label=F("address"))
+    yield small("team", Team.objects.all(), label=F("name"))
+    types = TicketType.objects.filter(versions__published_at__isnull=False).distinct()
+    yield small("type", types, label=F("name"), number=F("position"))
+    yield small("agent", agents(), label=F("name"), detail=F("email"))
+
+
+def agents() -> QuerySet[User]:
+    """Whom a ticket can be given to: who may sign in and has a role at the desk."""
+    return User.objects.filter(is_active=True, roles_held__role__in=sorted(AGENT_ROLES)).distinct()
+
+
+def _watchers(ticket: Ticket) -> Iterator[QuerySet]:
+    watching = Watcher.objects.filter(ticket=ticket)
+    yield small("person-watcher", watching.exclude(user=None), key=F("user"), label=F("user__name"))
+    first_address = ContactAddress.objects.filter(contact=OuterRef("contact")).order_by("pk").values("address")[:1]
+    yield small(
+        "contact-watcher",
+        watching.exclude(contact=None),
+        key=F("contact"),
+        label=F("contact__name"),
+        detail=Coalesce(Subquery(first_address), Value("")),
+    )
+
+
+def _files(ticket: Ticket) -> Iterator[QuerySet]:
+    """key of the attachment, label its name, detail its type and the key of the word it came with, number its size."""
+    for kind in ("message", "note"):
+        files = Attachment.objects.filter(**{f"{kind}__ticket": ticket})
+        yield small(f"{kind}-file", files, label=F("filename"), detail=F("content_type"), number=F("file__size"))
+        yield small(f"{kind}-of-file", files, number=F(f"{kind}_id"))
+
+
+def _neighbours(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
+    """Other tickets of the customer, or of a requester who has none; and tickets that this one is linked with."""
+    same = Q(customer=ticket.customer_id) if ticket.customer_id else Q(requester=ticket.requester_id)
+    latest = visible.filter(same).exclude(pk=ticket.pk).order_by("-pk").values("pk")[:NEIGHBOURS]
+    others = Ticket.objects.filter(pk__in=latest)
+    yield small("neighbour", others, label=F("subject"), detail=F("status__name"), number=F("number"))
+    links = TicketLink.objects.filter(ticket=ticket, other__in=visible)
+    yield small("link", links, label=F("other__subject"), detail=F("relation"), number=F("other__number"))
+    back = TicketLink.objects.filter(other=ticket, ticket__in=visible)
+    yield small("link-back", back, label=F("ticket__subject"), detail=F("relation"), number=F("ticket__number"))

@@ -1,0 +1,103 @@
+"""The frame around every page of the desk: the rail, and what this person may see."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from transom.mail.models import InboundEmail
+from transom.people.actor import Actor
+from transom.people.models import User
+from transom.people.roles import Role
+from transom.tickets.models import Ticket, TicketQuerySet
+from transom.tickets.queues import QUEUES
+from transom.web.agent.small_rows import Counted, Small, count_words, gather, small
+from transom.workflow.models import Status
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`visible` are the tickets of this actor, found out once for a page; `small` the small rows that it asked for."""
+
+    actor: Actor
+    visible: TicketQuerySet
+    small: dict[str, list[Small]]
+    current: str = ""
+
+    @property
+    def frame(self) -> dict:
+        """What `desk.html` needs."""
+        return {"rail": rail(self)}
+
+
+def open_desk(
+    actor: Actor, current: str = "", visible: TicketQuerySet | None = None, more: Iterable[QuerySet] = ()
+) -> Desk:
+    """The frame with `current` as the place in the rail. `more` are small rows that come with the same query."""
+    if visible is None:
+        visible = Ticket.objects.visible_to(actor)
+    return Desk(actor, visible, gather([*_counts(actor, visible), *more]), current)
+
+
+def minds_the_mail(actor: Actor) -> bool:
+    return actor.has(Role.ADMIN, Role.QUEUE_MANAGER)
+
+
+def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
+    me = User.objects.filter(pk=actor.id)
+    for place, queue in enumerate(QUEUES):
+        rows = Counted(queue.tickets(visible, actor))
+        yield small("queue", me, key=Value(place), label=Value(queue.slug), number=rows)
+    in_status = Counted(visible.filter(status=OuterRef("pk")))
+    yield small("status", Status.objects.all(), key=F("position"), label=F("name"), detail=F("slug"), number=in_status)
+    if minds_the_mail(actor):
+        waiting = InboundEmail.objects.needing_attention().filter(Q(ticket=None) | Q(ticket__in=visible))
+        yield small("attention", me, number=Counted(waiting))
+
+
+def queue_url(slug: str) -> str:
+    return reverse("queue", args=[slug])
+
+
+def rail(desk: Desk) -> dict:
+    """The contract of `desk.html`: links with their counts, who is signed in, what they may set up."""
+    counts = {row.label: row.number for row in desk.small["queue"]}
+    return {
+        "queues": [
+            _link(desk, queue.slug, str(queue.name), queue_url(queue.slug), counts[queue.slug]) for queue in QUEUES
+        ],
+        "statuses": [
+            _link(desk, slug, row.label, queue_url(slug), row.number)
+            for row in desk.small["status"]
+            if (slug := f"status-{row.detail}") and (row.number or slug == desk.current)
+        ],
+        "attention": _attention(desk),
+        "admin": _set_up(desk),
+        "person": {
+            "label": desk.actor.label,
+            "roles": ", ".join(str(role.label) for role in Role if role in desk.actor.roles),
+            "sign_out_url": reverse("account_logout"),
+            "password_url": reverse("account_change_password"),
+        },
+    }
+
+
+def _link(desk: Desk, slug: str, name: str, url: str, number: int = 0) -> dict:
+    return {"name": name, "url": url, "count": count_words(number), "current": slug == desk.current}
+
+
+def _attention(desk: Desk) -> dict | None:
+    """Mail that waits for a person stands among the queues; when none does, its page is below, with the rest."""
+    waiting = sum(row.number for row in desk.small["attention"])
+    return _link(desk, "attention", _("Mail needing attention"), reverse("attention"), waiting) if waiting else None
+
+
+def _set_up(desk: Desk) -> list[dict]:
+    links = [_link(desk, "sent", _("Sent mail"), reverse("sent"))]
+    if minds_the_mail(desk.actor) and not _attention(desk):
+        links.insert(0, _link(desk, "attention", _("Mail needing attention"), reverse("attention")))
+    if desk.actor.has(Role.ADMIN):
+        links.append(_link(desk, "mailboxes", _("Mailboxes"), reverse("mailboxes")))
+    return links

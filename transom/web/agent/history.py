@@ -1,0 +1,92 @@
+"""What happened between the words, as quiet lines, and what of it a reader must not miss."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from transom.tickets.events import (
+    DeliveryFailed,
+    EventKind,
+    HeldMailDiscarded,
+    HeldMailReleased,
+    MailHeld,
+    MessageReceived,
+    NoteAdded,
+    ReplySent,
+    StatusChanged,
+    TicketOpened,
+)
+from transom.tickets.history import Event
+from transom.tickets.log import event_of
+
+SAID = (MessageReceived, ReplySent, NoteAdded, MailHeld)
+"""Kinds that the page shows as the word itself."""
+TOGETHER = timedelta(minutes=2)
+
+
+class Told(NamedTuple):
+    row: Event
+    event: EventKind
+
+
+def told(rows: Iterable[Event]) -> list[Told]:
+    return [Told(row, event_of(row)) for row in rows]
+
+
+def words(row: Event) -> str:
+    """What the actor did, with the reason that they gave."""
+    return _words(Told(row, event_of(row)))
+
+
+def _words(item: Told) -> str:
+    sentence = item.event.sentence()
+    comment = item.event.comment if isinstance(item.event, StatusChanged) else ""
+    return f"{sentence}: “{comment}”" if comment else sentence
+
+
+def lines(history: list[Told]) -> list[dict]:
+    """A line for each event that is no word; what one person did in one go is one line."""
+    made: list[dict] = []
+    for item in history:
+        if isinstance(item.event, SAID):
+            continue
+        row, last = item.row, made[-1] if made else None
+        if last and last["actor"] == row.actor_label and row.at - last["at"] < TOGETHER and not last["opening"]:
+            last["words"] += f", {_words(item)}"
+            last["at"] = row.at
+            continue
+        opening = isinstance(item.event, TicketOpened)
+        made.append(_line(item) | {"opening": opening})
+    return made
+
+
+def _line(item: Told) -> dict:
+    return {
+        "is": "line",
+        "id": item.row.sequence,
+        "actor": item.row.actor_label,
+        "words": _words(item),
+        "at": item.row.at,
+    }
+
+
+def held_since(history: list[Told]) -> dict[int, datetime]:
+    """Mail that still waits at this ticket for one of us, by its key, with when it came."""
+    held: dict[int, datetime] = {}
+    for row, event in history:
+        if isinstance(event, MailHeld):
+            held[event.inbound] = row.at
+        elif isinstance(event, HeldMailReleased | HeldMailDiscarded):
+            held.pop(event.inbound, None)
+    return held
+
+
+def undelivered(history: list[Told]) -> list[DeliveryFailed]:
+    """Failures of delivery that nobody has answered with another try."""
+    failed: list[DeliveryFailed] = []
+    for _row, event in history:
+        if isinstance(event, ReplySent):
+            failed.clear()
+        elif isinstance(event, DeliveryFailed):
+            failed.append(event)
+    return failed

@@ -1,0 +1,80 @@
+"""Somebody's HTML, made harmless: words, tables, colours and pictures stay; what runs, loads, sends or follows goes."""
+
+import re
+from collections.abc import Callable
+
+import nh3
+
+GONE_WITH_CONTENT = {
+    "script",
+    "style",
+    "title",
+    "noscript",
+    "template",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "math",
+    "form",
+    "select",
+    "button",
+}
+KEPT_TAGS = (nh3.ALLOWED_TAGS | {"font"}) - {"map", "area", "details", "summary"}
+EVERYWHERE = {"align", "valign", "width", "height", "bgcolor", "color", "dir", "lang", "title", "style"}
+ATTRIBUTES = {
+    "*": EVERYWHERE,
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "font": {"face", "size"},
+    "ol": {"start", "type"},
+} | {tag: {"colspan", "rowspan", "border", "cellpadding", "cellspacing"} for tag in ("table", "td", "th")}
+STYLES = {
+    *("color", "background-color", "text-align", "text-decoration", "vertical-align", "line-height", "white-space"),
+    *("font", "font-family", "font-size", "font-style", "font-weight", "letter-spacing", "direction"),
+    *("width", "max-width", "height", "margin", "margin-top", "margin-right", "margin-bottom", "margin-left"),
+    *("padding", "padding-top", "padding-right", "padding-bottom", "padding-left"),
+    *("border", "border-top", "border-right", "border-bottom", "border-left", "border-color", "border-style"),
+    *("border-width", "border-collapse", "border-spacing", "border-radius"),
+}
+SCHEMES = {"http", "https", "mailto", "tel", "cid"}
+LOADS = re.compile(r"url\s*\(|image-set|expression|\\", re.IGNORECASE)
+
+
+def clean(html: str, picture_url: Callable[[str], str], with_remote: bool) -> str:
+    """A harmless fragment. `picture_url` gives the address of the picture with a Content-ID, or the empty string.
+
+    Pictures from elsewhere tell their server who reads what and when: they stay out unless `with_remote`.
+    """
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name == "src":
+            return _source(value.strip(), picture_url, with_remote)
+        if name == "href":
+            return None if value.strip().lower().startswith("cid:") else value
+        return None if name == "style" and LOADS.search(value) else value
+
+    return nh3.clean(
+        html,
+        tags=KEPT_TAGS,
+        clean_content_tags=GONE_WITH_CONTENT,
+        attributes=ATTRIBUTES,
+        attribute_filter=attribute,
+        filter_style_properties=STYLES,
+        url_schemes=SCHEMES,
+        url_relative="deny",
+        link_rel="noopener noreferrer nofollow",
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    )
+
+
+def _source(value: str, picture_url: Callable[[str], str], with_remote: bool) -> str | None:
+    scheme, _, rest = value.partition(":")
+    if scheme.lower() == "cid":
+        return picture_url(rest.strip("<> ")) or None
+    return value if with_remote and scheme.lower() in ("http", "https") else None
+
+
+def has_remote(html: str) -> bool:
+    """Does it ask for pictures from elsewhere?"""
+    return re.search(r"<img[^>]{0,2000}src\s*=\s*[\"']?\s*https?:", html, re.IGNORECASE) is not None

@@ -1,0 +1,78 @@
+"""A ticket's thread: words, notes, held mail and history lines, in the order of time."""
+
+from collections import defaultdict
+
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields import BooleanField
+
+from transom.mail.fold import visible as unfolded
+from transom.mail.models import InboundEmail, OutboundEmail, Outcome
+from transom.mail.parse import parse
+from transom.tickets.messages import Message
+from transom.tickets.models import Ticket
+from transom.web.agent import history, show
+from transom.web.agent.small_rows import Small
+
+PREVIEW = 4000  # characters
+READ_AT_ONCE = 300_000  # bytes of a mail that a page parses while someone waits
+
+
+def messages_of(ticket: Ticket) -> list[Message]:
+    """The public words, without their HTML, each with what became of its mail."""
+    mail = OutboundEmail.objects.filter(message=OuterRef("pk")).order_by("pk")
+    return list(
+        ticket.messages.defer("html").annotate(
+            has_html=Case(When(~Q(html=""), then=Value(True)), default=Value(False), output_field=BooleanField()),
+            state=Subquery(mail.values("state")[:1]),
+            refused=Subquery(mail.values("refused")[:1]),
+            trouble=Subquery(mail.values("last_error")[:1]),
+        )
+    )
+
+
+def thread(
+    ticket: Ticket, messages: list[Message], told: list[history.Told], small: dict[str, list[Small]]
+) -> list[dict]:
+    """Everything on the ticket, oldest first. Two things of one moment keep the order: opening, words, what followed."""
+    files = {kind: _by_word(small, kind) for kind in ("message", "note")}
+    items = [(1, show.message(row, files["message"][row.pk])) for row in messages]
+    items += [(1, show.note(row, files["note"][row.pk])) for row in ticket.notes.all()]
+    items += [(0 if line["opening"] else 2, line) for line in history.lines(told)]
+    waiting = history.held_since(told)
+    if waiting:
+        held = InboundEmail.objects.filter(pk__in=waiting, outcome=Outcome.HELD)
+        items += [(1, held_mail(row)) for row in held]
+    items.sort(key=lambda item: (item[1]["at"], item[0], item[1]["id"]))
+    return [item for _order, item in items]
+
+
+def _by_word(small: dict[str, list[Small]], kind: str) -> dict[int, list[Small]]:
+    owner = {row.key: row.number for row in small[f"{kind}-of-file"]}
+    files: dict[int, list[Small]] = defaultdict(list)
+    for file in small[f"{kind}-file"]:
+        files[owner[file.key]].append(file)
+    return files
+
+
+def held_mail(row: InboundEmail) -> dict:
+    return {
+        "is": "held",
+        "id": row.pk,
+        "at": row.received_at,
+        "sender": row.sender or row.envelope_sender,
+        "subject": row.subject,
+        "reason": row.reason,
+        "text": preview(row),
+    }
+
+
+def preview(row: InboundEmail) -> str:
+    """The first of what a mail says, as plain text; empty where it is too large to read while someone waits."""
+    if row.size > READ_AT_ONCE:
+        return ""
+    try:
+        text = parse(bytes(row.raw)).text
+    except Exception:  # noqa: BLE001, a mail that cannot be read must not take its ticket's page along
+        return ""
+    shown = unfolded(text) or text
+    return shown if len(shown) <= PREVIEW else shown[:PREVIEW] + "…"

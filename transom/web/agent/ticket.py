@@ -1,0 +1,93 @@
+"""The page of one ticket."""
+
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from transom.people.actor import Actor
+from transom.tickets.history import Event
+from transom.tickets.models import Ticket, TicketQuerySet
+from transom.tickets.queues import Page, Queue, named, status_queue
+from transom.web.access import agent_page
+from transom.web.agent import history
+from transom.web.agent.around import around
+from transom.web.agent.composing import came_in, composer, stopped_words
+from transom.web.agent.desk import Desk, open_desk, queue_url
+from transom.web.agent.forms import NoteForm, VerbForm
+from transom.web.agent.panel import moves_of, panel
+from transom.web.agent.show import ticket_row, ticket_url
+from transom.web.agent.thread import messages_of, thread
+from transom.web.redirects import see
+
+SHOWN_WITH = ("status", "ticket_type", "requester", "customer", "assignee", "team", "mailbox", "merged_into")
+
+
+class Found(NamedTuple):
+    ticket: Ticket
+    visible: TicketQuerySet
+
+
+def find(actor: Actor, number: int) -> Found:
+    """The ticket of that number, if `actor` may know of it; 404 else. `visible` is what else they may see."""
+    visible = Ticket.objects.visible_to(actor)
+    ticket = visible.select_related(*SHOWN_WITH).filter(number=number).first()
+    if ticket is None:
+        raise Http404
+    return Found(ticket, visible)
+
+
+@agent_page
+def ticket(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    found = find(actor, number)
+    if found.ticket.merged_into:
+        return see(ticket_url(found.ticket.merged_into.number, queue_of(request)))
+    return ticket_page(request, actor, found)
+
+
+def ticket_page(
+    request: HttpRequest, actor: Actor, found: Found, failed: VerbForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The whole page. `failed` is a form that did not go through: its words stay, and the page says what to do."""
+    row = found.ticket
+    beside = _list_of(request, row)
+    desk = open_desk(actor, beside.slug, found.visible, around(row, found.visible))
+    context = desk.frame | _beside(desk, beside, request) | _said(desk, row, actor, failed)
+    context |= {"ticket": row, "query": f"?queue={beside.slug}", "queue": beside, "seen": row.version}
+    return render(request, "agent/ticket.html", context, status=status)
+
+
+def _said(desk: Desk, row: Ticket, actor: Actor, failed: VerbForm | None) -> dict:
+    told = history.told(Event.objects.of_ticket(row.pk))
+    messages, moves = messages_of(row), moves_of(row, actor)
+    elsewhere = failed if failed is not None and not isinstance(failed, NoteForm) else None
+    return {
+        "thread": thread(row, messages, told, desk.small),
+        "undelivered": history.undelivered(told),
+        "composer": composer(row, messages, desk.small, moves, failed),
+        "panel": panel(row, actor, desk.small, moves),
+        "words_to_split": [(message.pk, message.author_label, message.at) for message in messages],
+        "failed": elsewhere,
+        "failed_came_in": came_in(elsewhere),
+        "stopped_words": stopped_words(failed) if failed is not None and failed.came_in else "",
+    }
+
+
+def queue_of(request: HttpRequest) -> str:
+    """The list that the reader came from, by its name in the address."""
+    slug = request.GET.get("queue", "")
+    return slug if slug.replace("-", "").isalnum() and slug.isascii() else ""
+
+
+def _list_of(request: HttpRequest, row: Ticket) -> Queue:
+    """The list beside the ticket: the one that the reader came from, else all that are open, or closed."""
+    slug, own = queue_of(request), status_queue(row.status)
+    return own if slug == own.slug else named(slug) or named("closed" if row.is_closed else "open")
+
+
+def _beside(desk: Desk, beside: Queue, request: HttpRequest) -> dict:
+    page = Page.of(beside.tickets(desk.visible, desk.actor), beside.latest_first, None, None)
+    return {
+        "tickets": [ticket_row(other, beside.slug) for other in page.tickets],
+        "next_url": f"{queue_url(beside.slug)}?after={page.next}" if page.next else "",
+    }

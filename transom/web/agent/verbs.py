@@ -1,0 +1,77 @@
+"""How a verb comes from a page to the ticket: one small resource each, that takes POST and answers with a redirect.
+
+A form that does not go through comes back with the whole ticket page and everything that was typed: 422 where it
+makes no sense or is not allowed, 409 where something came in that its writer had not seen.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from transom.people.actor import Actor
+from transom.tickets.actions import NotAllowed, Refused
+from transom.tickets.events import MergedInto
+from transom.tickets.history import Event
+from transom.tickets.log import SomethingCameIn
+from transom.tickets.messages import Message, Note
+from transom.tickets.models import Ticket
+from transom.web.access import agent_page
+from transom.web.agent.forms import VerbForm
+from transom.web.agent.show import ticket_url
+from transom.web.agent.ticket import Found, find, queue_of, ticket_page
+from transom.web.redirects import see
+from transom.workflow.rules import TransitionDenied
+
+Act = Callable[[Actor, Ticket, VerbForm], Ticket | Message | Note]
+
+
+def verb(form_class: type[VerbForm]) -> Callable[[Act], Callable[..., HttpResponse]]:
+    """Make a view of a function that acts on a ticket with a valid form, and returns what to look at afterwards."""
+
+    def decorate(act: Act):
+        @agent_page
+        @wraps(act)
+        def view(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+            found = find(actor, number)
+            if request.method != "POST":
+                return see(ticket_url(number, queue_of(request)))
+            form = form_class(request.POST, request.FILES, ticket=found.ticket, actor=actor)
+            if found.ticket.merged_into:
+                return _merged_meanwhile(request, actor, found.ticket, form)
+            try:
+                if form.is_valid():
+                    return see(_place(act(actor, found.ticket, form), queue_of(request)))
+                status = 422
+            except NotAllowed:
+                raise Http404 from None
+            except SomethingCameIn as stop:
+                form.came_in, status = stop.events, 409
+            except (Refused, TransitionDenied) as refusal:
+                form.add_error(None, str(refusal))
+                status = 422
+            return ticket_page(request, actor, find(actor, number), form, status)
+
+        return view
+
+    return decorate
+
+
+def _place(result: Ticket | Message | Note, queue: str) -> str:
+    """Where to look: the ticket, at the word that was said."""
+    if isinstance(result, Ticket):
+        return ticket_url(result.number, queue)
+    kind = "message" if isinstance(result, Message) else "note"
+    return f"{ticket_url(result.ticket.number, queue)}#{kind}-{result.pk}"
+
+
+def _merged_meanwhile(request: HttpRequest, actor: Actor, ticket: Ticket, form: VerbForm) -> HttpResponse:
+    """Someone merged the ticket while this was written: the words come along to where everything else went."""
+    form.is_valid()
+    form.came_in = list(Event.objects.of_ticket(ticket.pk).filter(kind=MergedInto.kind))
+    return ticket_page(request, actor, _successor(actor, ticket), form, 409)
+
+
+def _successor(actor: Actor, ticket: Ticket) -> Found:
+    found = find(actor, ticket.merged_into.number)
+    return _successor(actor, found.ticket) if found.ticket.merged_into else found

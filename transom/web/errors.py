@@ -1,0 +1,32 @@
+"""Pages for what went wrong. The 404 is one and the same for everything that is not there or not yours.
+
+Django itself finds `403_csrf.html` for a form without a fitting token.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def _page(name: str, status: int) -> HttpResponse:
+    # Without the request: nothing on these pages depends on who asks or for what.
+    return HttpResponse(render_to_string(f"errors/{name}.html"), status=status)
+
+
+def bad_request(request: HttpRequest, exception=None) -> HttpResponse:
+    return _page("400", 400)
+
+
+def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
+    return _page("403", 403)
+
+
+def missing(request: HttpRequest, exception=None) -> HttpResponse:
+    return _page("404", 404)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    return _page("429", 429)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return _page("500", 500)
