@@ -1,0 +1,76 @@
+"""The addresses of the desk: a list, and a form to add one or change it. For admins."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from transom.foundation.addresses import normalise
+from transom.people.actor import Actor
+from transom.people.mailboxes import Mailbox
+from transom.web.access import admin_page
+from transom.web.agent.desk import open_desk
+from transom.web.redirects import see
+
+
+class MailboxForm(forms.ModelForm):
+    class Meta:
+        model = Mailbox
+        fields = (
+            "address",
+            "name",
+            "ticket_type",
+            "team",
+            "restricted",
+            "acknowledges",
+            "signed_addresses",
+            "trusted_hop",
+        )
+        labels = {
+            "address": gettext_lazy("Address"),
+            "name": gettext_lazy("Name"),
+            "ticket_type": gettext_lazy("Type of its tickets"),
+            "team": gettext_lazy("Team"),
+            "restricted": gettext_lazy("Only its team sees its tickets"),
+            "acknowledges": gettext_lazy("Tell customers that their mail has arrived"),
+            "signed_addresses": gettext_lazy("Answers carry an address that leads back to the ticket"),
+            "trusted_hop": gettext_lazy("Server that vouches for senders"),
+        }
+        help_texts = {
+            "name": gettext_lazy("Customers read it as the sender of your answers."),
+            "signed_addresses": gettext_lazy("Turn it off where your provider does not deliver support+17-abc@…"),
+            "trusted_hop": gettext_lazy(
+                "The name that your mail server writes first into Authentication-Results. Leave it empty if you are not sure."
+            ),
+        }
+
+    def clean_address(self) -> str:
+        return normalise(self.cleaned_data["address"])
+
+    def clean(self):
+        said = super().clean()
+        if said.get("restricted") and not said.get("team"):
+            self.add_error("team", _("Choose the team that sees its tickets."))
+        return said
+
+
+@admin_page
+def mailboxes(request: HttpRequest, actor: Actor) -> HttpResponse:
+    rows = Mailbox.objects.select_related("ticket_type", "team")
+    return render(request, "setup/mailboxes.html", open_desk(actor, current="mailboxes").frame | {"mailboxes": rows})
+
+
+@admin_page
+def mailbox(request: HttpRequest, actor: Actor, pk: int | None = None) -> HttpResponse:
+    """One mailbox, or a new one."""
+    row = get_object_or_404(Mailbox, pk=pk) if pk else None
+    form = MailboxForm(request.POST or None, instance=row)
+    if form.is_bound and form.is_valid():
+        saved = form.save()
+        messages.success(request, _("%(address)s is saved.") % {"address": saved.address})
+        return see(reverse("mailboxes"))
+    context = open_desk(actor, current="mailboxes").frame | {"form": form, "address": row.address if row else ""}
+    return render(request, "setup/mailbox.html", context, status=422 if form.is_bound else 200)
