@@ -30,7 +30,7 @@ def accept(
 ) -> InboundEmail:
     """Store one mail, whoever it is for, in one row and one fsync. When this returns, the mail is ours.
 
-    `recipients` are the envelope's, with their tokens; `envelope_sender` is empty for `<>`. Any database error
+    `recipients` are the envelope's, with their tokens; `envelope_sender` is empty or `<>` for the null path. Any database error
     goes through to the caller, who must then not acknowledge.
     """
     at = at or timezone.now()
@@ -39,7 +39,7 @@ def accept(
         sha256=hashlib.sha256(raw).hexdigest(),
         size=len(raw),
         road=road,
-        envelope_sender=envelope_sender[:320],
+        envelope_sender=addresses.normalise(envelope_sender)[:320],
         recipients=[addresses.normalise(recipient) for recipient in recipients],
         received_at=at,
         due_at=at,

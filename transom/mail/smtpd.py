@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
 
 from aiosmtpd.lmtp import LMTP as LMTPProtocol
 from aiosmtpd.smtp import SMTP as SMTPProtocol
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 
 from transom.mail.receive import LMTP, SMTP, UnknownMailbox, accept, check_recipient
 
@@ -24,6 +26,7 @@ class Intake:
     def __init__(self, road: str, on_accepted=lambda: None):
         self.road = road
         self.on_accepted = on_accepted
+        self.at_hand = 0
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"intake-{road}")
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802, aiosmtpd's name
@@ -69,7 +72,11 @@ class Intake:
             close_old_connections()
             return function(*arguments)
 
-        return await asyncio.get_running_loop().run_in_executor(self.thread, run)
+        self.at_hand += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.thread, run)
+        finally:
+            self.at_hand -= 1
 
 
 class IntakeSMTP(SMTPProtocol):
@@ -92,7 +99,30 @@ class IntakeLMTP(LMTPProtocol):
             await super().push(status)
 
 
-async def listen(road: str, host: str, port: int, on_accepted=lambda: None) -> asyncio.Server:
+@dataclass(frozen=True)
+class Listener:
+    """An open socket and what it stores through."""
+
+    server: asyncio.Server
+    intake: Intake
+
+    @property
+    def port(self) -> int:
+        return self.server.sockets[0].getsockname()[1]
+
+    async def close(self, seconds: float = 10) -> None:
+        """Take no more; let the mail that is being stored be stored and acknowledged, for at most so long."""
+        self.server.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self.intake.at_hand:
+                    await asyncio.sleep(0.01)
+        await asyncio.sleep(0)  # the answer to the last one goes out
+        self.intake.thread.submit(connections.close_all)
+        self.intake.thread.shutdown(wait=False)
+
+
+async def listen(road: str, host: str, port: int, on_accepted=lambda: None) -> Listener:
     """Open the socket of `road` ("smtp" or "lmtp") and serve until the server is closed."""
     intake = Intake(road, on_accepted)
     protocol = IntakeLMTP if road == LMTP else IntakeSMTP
@@ -108,7 +138,8 @@ async def listen(road: str, host: str, port: int, on_accepted=lambda: None) -> a
             loop=asyncio.get_running_loop(),
         )
 
-    return await asyncio.get_running_loop().create_server(session, host, port)
+    server = await asyncio.get_running_loop().create_server(session, host, port)
+    return Listener(server, intake)
 
 
 __all__ = ["LMTP", "SMTP", "Intake", "listen"]

@@ -70,8 +70,7 @@ async def _run(parts: Parts, on_ready) -> None:
 
 async def _stop(sockets, pages, serving, worker) -> None:
     """No new mail, no new request; then what is under way; then the worker."""
-    for socket in sockets:
-        socket.close()
+    await asyncio.gather(*(socket.close() for socket in sockets))
     if pages:
         pages.should_exit = True
         await serving
