@@ -9,6 +9,7 @@ import shutil
 from email.message import EmailMessage
 from email.utils import make_msgid
 
+import hypothesis
 import pytest
 
 from transom.customers.models import Contact, Customer, CustomerDomain
@@ -22,6 +23,10 @@ from transom.people.roles import Role
 from transom.tickets.models import Ticket
 from transom.worker import drain
 from transom.workflow import defaults
+
+if os.environ.get("CI") != "true":  # where hypothesis has a profile of its own
+    hypothesis.settings.register_profile("desk", deadline=None)  # another test may hold the processor
+    hypothesis.settings.load_profile("desk")
 
 PASSWORD = "correct horse battery staple"
 ANN = "Ann Meyer <ann@acme.example>"
