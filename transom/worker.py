@@ -99,11 +99,11 @@ def _words(error: Exception) -> str:
 
 
 def work(now: Callable[[], datetime] = timezone.now) -> bool:
-    """One step of each kind of work that needs no network: False where nothing was due.
+    """One step of the work that needs no network: False where nothing was due.
 
-    A step of each, in turn, so that a flood of mail does not keep our own answers waiting.
+    Mail and events in turn, so that a flood of mail does not keep our own answers waiting.
     """
-    return any([process_next(now()), dispatch_next(now()), hear_again(now())])
+    return any([process_next(now()), dispatch_next(now())]) or hear_again(now())
 
 
 def drain(now: Callable[[], datetime] = timezone.now, transport=None) -> None:

@@ -9,6 +9,7 @@ from transom.mail import senders, thread
 from transom.mail.automatic import Automatic, recognise
 from transom.mail.fold import folds
 from transom.mail.models import InboundEmail
+from transom.mail.ours import OwnMailboxes
 from transom.mail.parsed import ParsedEmail
 from transom.mail.receive import PIPE
 from transom.people.mailboxes import Mailbox
@@ -26,23 +27,20 @@ class Arrival:
     @cached_property
     def mailbox(self) -> Mailbox | None:
         """The mailbox it came to: of several the first; None where all are gone since."""
-        for recipient in self.inbound.recipients:
-            if mailbox := Mailbox.objects.receiving(recipient).first():
-                return mailbox
-        return None
+        return next(filter(None, map(self.ours.receiving, self.inbound.recipients)), None)
 
     @cached_property
     def automatic(self) -> Automatic | None:
         unknown = self.inbound.road == PIPE and not self.inbound.envelope_sender
-        return recognise(self.mail, None if unknown else self.inbound.envelope_sender, self._own_addresses)
+        return recognise(self.mail, None if unknown else self.inbound.envelope_sender, list(self.ours.by_address))
 
     @cached_property
-    def _own_addresses(self) -> list[str]:
-        return list(Mailbox.objects.values_list("address", flat=True))
+    def ours(self) -> OwnMailboxes:
+        return OwnMailboxes.now()
 
     @cached_property
     def sender(self) -> senders.Sender | None:
-        return senders.find(self.mail, self.inbound.envelope_sender, self.mailbox)
+        return senders.find(self.mail, self.inbound.envelope_sender, self.mailbox, self.ours)
 
     @cached_property
     def contact(self) -> Contact:

@@ -31,7 +31,8 @@ def answer(row: Event, now: datetime) -> None:
 def acknowledge(row: Event, now: datetime) -> None:
     """A ticket was opened by mail: tell its requester that we have it, if the gate lets us."""
     event: TicketOpened = event_of(row)
-    ticket = Ticket.objects.select_related("mailbox", "requester").get(pk=row.stream_id)
+    tickets = Ticket.objects.select_related("mailbox", "requester").prefetch_related("requester__addresses")
+    ticket = tickets.get(pk=row.stream_id)
     if event.channel != Channel.MAIL or ticket.mailbox is None or not ticket.mailbox.acknowledges:
         return
     if row.actor_kind != "contact":
@@ -40,8 +41,8 @@ def acknowledge(row: Event, now: datetime) -> None:
     if gate.refusal(to.address, ticket, now):
         return
     message_id = new_message_id(ticket)
-    first = Message.objects.filter(ticket=ticket).first()
-    references = [first.message_id] if first and first.message_id else []
+    first = Message.objects.filter(ticket=ticket).values_list("message_id", flat=True).first()
+    references = [first] if first else []
     outgoing = compose.acknowledgement(ticket, ticket.mailbox, to, message_id, now, references)
     _enqueue(outgoing, ticket, OutboundKind.ACKNOWLEDGEMENT, now, automatic_to=to.address)
 

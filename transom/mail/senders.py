@@ -6,6 +6,7 @@ import authres
 
 from transom.customers.models import Contact
 from transom.foundation.addresses import Address, parse_addresses
+from transom.mail.ours import OwnMailboxes
 from transom.mail.parsed import ParsedEmail
 from transom.mail.thread import FoundBy, Thread
 from transom.people.actor import person
@@ -27,16 +28,16 @@ class Sender:
     agent: User | None = None
 
 
-def find(mail: ParsedEmail, envelope_sender: str, mailbox: Mailbox | None) -> Sender | None:
+def find(mail: ParsedEmail, envelope_sender: str, mailbox: Mailbox | None, own: OwnMailboxes) -> Sender | None:
     """The sender of `mail`, or None where there is nobody to answer.
 
     Where From is an address that nobody reads, or one of ours (a form on a web site sends so), Reply-To counts.
     """
     address = mail.sender or next(iter(parse_addresses(envelope_sender)), None)
-    ours = address is not None and Mailbox.objects.receiving(address.address).exists()
+    ours = address is not None and own.receiving(address.address) is not None
     silent = address is not None and address.address.partition("@")[0] in NOBODY_READS
     if ours or silent:
-        others = [other for other in mail.reply_to if not Mailbox.objects.receiving(other.address).exists()]
+        others = [other for other in mail.reply_to if not own.receiving(other.address)]
         address = others[0] if others else None if ours else address
         return Sender(address, verified=False) if address else None
     if address is None:

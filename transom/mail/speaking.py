@@ -7,11 +7,11 @@ from transom.foundation.addresses import Address
 from transom.mail.arrival import Arrival
 from transom.mail.forwarded import Forwarded, find_forwarded
 from transom.mail.models import Outcome
+from transom.mail.ours import OwnMailboxes
 from transom.mail.senders import trust
 from transom.mail.verdict import Verdict
 from transom.people.actor import SYSTEM, person
 from transom.people.actor import contact as contact_actor
-from transom.people.mailboxes import Mailbox
 from transom.people.models import User
 from transom.tickets import actions
 from transom.tickets.messages import Trust
@@ -34,7 +34,7 @@ def agents_forward(arrival: Arrival) -> Verdict | None:
     if arrival.thread.ticket or sender.agent is None or not sender.verified:
         return None
     forwarded = find_forwarded(arrival.mail)
-    if forwarded is None or forwarded.sender is None or Mailbox.objects.receiving(forwarded.sender.address).exists():
+    if forwarded is None or forwarded.sender is None or arrival.ours.receiving(forwarded.sender.address):
         return None
     ticket, message = _open_for_customer(arrival, forwarded, sender.agent)
     return Verdict(Outcome.TICKET, f"{sender.agent} forwarded it for {forwarded.sender.label}.", ticket, message)
@@ -93,13 +93,12 @@ def speak(arrival: Arrival, level: Trust):
 
 def watch_copied(arrival: Arrival, ticket) -> None:
     for address in arrival.mail.cc:
-        if _is_outside(address):
+        if _is_outside(address, arrival.ours):
             actions.watch(ticket, Contact.objects.find_or_make(address), actor=SYSTEM)
 
 
-def _is_outside(address: Address) -> bool:
-    ours = Mailbox.objects.receiving(address.address).exists() or User.objects.filter(email=address.address).exists()
-    return not ours
+def _is_outside(address: Address, own: OwnMailboxes) -> bool:
+    return not own.receiving(address.address) and not User.objects.filter(email=address.address).exists()
 
 
 def new_ticket(arrival: Arrival) -> Verdict:
