@@ -5,6 +5,7 @@ Django itself finds `403_csrf.html` for a form without a fitting token.
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 
 def _page(name: str, status: int) -> HttpResponse:
@@ -21,7 +22,12 @@ def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def missing(request: HttpRequest, exception=None) -> HttpResponse:
-    return _page("404", 404)
+    answer = _page("404", 404)
+    # What Django adds for a page that asked who is there; a page that nobody has is not to differ by it.
+    patch_vary_headers(answer, ("Cookie",))
+    add_never_cache_headers(answer)
+    del answer.headers["Expires"]
+    return answer
 
 
 def too_often(request: HttpRequest) -> HttpResponse:

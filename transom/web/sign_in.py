@@ -24,7 +24,7 @@ class DeskAccountAdapter(DefaultAccountAdapter):
         transport, mailbox = transport_of(settings.SMTP_URL), Mailbox.objects.first()
         if template_prefix in SILENT or transport is None or mailbox is None:
             return
-        mail = self.render_mail(template_prefix, email, context)
+        mail = self.render_mail(template_prefix, email, {"email": email} | context)
         mail.from_email = mailbox.as_address().header()
         transport.send(mailbox.address, [email], mail.message().as_bytes(linesep="\r\n"))
 

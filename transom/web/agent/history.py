@@ -45,18 +45,18 @@ def _words(item: Told) -> str:
 
 
 def lines(history: list[Told]) -> list[dict]:
-    """A line for each event that is no word; what one person did in one go is one line."""
+    """A line for each event that is no word; what one person did in one go, without a word between, is one line."""
     made: list[dict] = []
+    last = None
     for item in history:
         if isinstance(item.event, SAID):
-            continue
-        row, last = item.row, made[-1] if made else None
-        if last and last["actor"] == row.actor_label and row.at - last["at"] < TOGETHER and not last["opening"]:
-            last["words"] += f", {_words(item)}"
-            last["at"] = row.at
-            continue
-        opening = isinstance(item.event, TicketOpened)
-        made.append(_line(item) | {"opening": opening})
+            last = None
+        elif last and last["actor"] == item.row.actor_label and item.row.at - last["at"] < TOGETHER:
+            last |= {"words": f"{last['words']}, {_words(item)}", "at": item.row.at}
+        else:
+            opening = isinstance(item.event, TicketOpened)
+            made.append(_line(item) | {"opening": opening})
+            last = None if opening else made[-1]
     return made
 
 

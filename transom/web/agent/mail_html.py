@@ -38,6 +38,7 @@ STYLES = {
     *("border-width", "border-collapse", "border-spacing", "border-radius"),
 }
 SCHEMES = {"http", "https", "mailto", "tel", "cid"}
+LEADS = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 LOADS = re.compile(r"url\s*\(|image-set|expression|\\", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ def clean(html: str, picture_url: Callable[[str], str], with_remote: bool) -> st
         if name == "src":
             return _source(value.strip(), picture_url, with_remote)
         if name == "href":
-            return None if value.strip().lower().startswith("cid:") else value
+            return value if LEADS.match(value.strip()) else None
         return None if name == "style" and LOADS.search(value) else value
 
     return nh3.clean(
@@ -62,7 +63,6 @@ def clean(html: str, picture_url: Callable[[str], str], with_remote: bool) -> st
         attribute_filter=attribute,
         filter_style_properties=STYLES,
         url_schemes=SCHEMES,
-        url_relative="deny",
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )

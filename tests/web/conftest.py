@@ -1,0 +1,40 @@
+"""People at their browsers: `sign_in(sue)` is a client that Sue has signed in with."""
+
+import pytest
+from django.test import Client
+
+from transom.tickets.models import Ticket
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def sign_in(desk):
+    def make(person, **options) -> Client:
+        client = Client(**options)
+        client.force_login(person, backend=BACKEND)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def sues(sue, sign_in) -> Client:
+    return sign_in(sue)
+
+
+@pytest.fixture
+def quinns(quinn, sign_in) -> Client:
+    return sign_in(quinn)
+
+
+@pytest.fixture
+def at(ticket):
+    """The address of the ticket's page or of a verb of it: `at()`, `at("reply")`."""
+    return lambda verb="": f"/tickets/{ticket.number}/{verb}"
+
+
+@pytest.fixture
+def now():
+    """A ticket as it stands now."""
+    return lambda ticket: Ticket.objects.get(pk=ticket.pk)

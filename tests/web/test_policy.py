@@ -1,0 +1,43 @@
+"""What browsers are told to refuse, on every page."""
+
+from tests.web.test_outsider import addresses, world  # noqa: F401, the same world with one of everything
+
+
+def policy(answer) -> dict[str, str]:
+    parts = (part.strip().partition(" ") for part in answer.headers["Content-Security-Policy"].split(";"))
+    return {name: value for name, _, value in parts}
+
+
+def test_the_policy_of_every_page_is_strict(world, ada, quinn, sign_in):  # noqa: F811
+    for person in (ada, quinn):
+        browser = sign_in(person)
+        for address, _missing in addresses(world):
+            answer = browser.get(address)
+            said = policy(answer)
+            assert said["default-src"] == "'none'", address
+            assert said["base-uri"] == "'none'", address
+            if "sandbox" in said:
+                assert "allow-scripts" not in said["sandbox"], address
+                continue
+            scripts = said.get("script-src", "")
+            assert scripts == "" or scripts.startswith("'nonce-"), address
+            assert "unsafe" not in answer.headers["Content-Security-Policy"], address
+            assert said["form-action"] == "'self'"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_no_page_has_a_script_or_a_style_of_its_own(world, quinn, sign_in):  # noqa: F811
+    browser = sign_in(quinn)
+    for address, _missing in addresses(world):
+        answer = browser.get(address)
+        if answer.headers.get("Content-Type", "").startswith("text/html") and "formatted" not in address:
+            html = answer.content.decode()
+            assert "<style" not in html, address
+            assert " style=" not in html, address
+            assert " onclick=" not in html, address
+            assert html.count("<script") == html.count('type="module" src="/static/'), address
+
+
+def test_pages_of_the_desk_stay_in_no_cache(world, quinns):  # noqa: F811
+    assert "no-store" in quinns.get(f"/tickets/{world['number']}/").headers["Cache-Control"]

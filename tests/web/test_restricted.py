@@ -1,0 +1,51 @@
+"""A mailbox that is restricted to a team: for everyone else its tickets are not there."""
+
+import pytest
+
+from transom.people.models import Team
+from transom.tickets import actions
+from transom.tickets.models import Ticket
+
+
+@pytest.fixture
+def restricted(ticket, quinn):
+    team = Team.objects.create(name="Board")
+    team.members.add(quinn)
+    ticket.mailbox.team, ticket.mailbox.restricted = team, True
+    ticket.mailbox.save()
+    return ticket
+
+
+def test_it_is_in_no_list_and_no_count(restricted, sues, quinns):
+    page = sues.get("/queues/open/").content.decode()
+    assert "The printer" not in page
+    assert "No ticket is open." in page
+    assert "rail-count" not in page
+    assert "The printer" in quinns.get("/queues/open/").content.decode()
+
+
+def test_its_page_and_verbs_are_missing(restricted, sues, at):
+    missing = sues.get("/tickets/98765/")
+    for verb in ("", "reply", "notes", "moves", "merges"):
+        assert sues.get(at(verb)).content == missing.content
+        assert sues.post(at(verb), {"body": "x"}).status_code == 404
+    message = restricted.messages.get()
+    assert sues.get(f"/messages/{message.pk}/formatted/").status_code == 404
+
+
+def test_nothing_is_merged_into_it_or_told_of_it(restricted, desk, ann, sue, sues, as_actor):
+    open_one = actions.open_ticket("Open to all", ann, actor=as_actor(sue))
+    answer = sues.post(f"/tickets/{open_one.number}/merges", {"into": restricted.number})
+    assert answer.status_code == 422
+    assert f"There is no ticket {restricted.number}." in answer.content.decode()
+    assert "The printer" not in sues.get(f"/tickets/{open_one.number}/").content.decode()
+    assert Ticket.objects.get(pk=open_one.pk).merged_into is None
+
+
+def test_sent_mail_of_it_is_missing(restricted, sues):
+    restricted.outbound.first()
+    page = sues.get("/sent/queued/").content.decode()
+    assert "We have your message" not in page
+    for mail in restricted.outbound.all():
+        assert sues.get(f"/sent/{mail.pk}/").status_code == 404
+        assert sues.get(f"/sent/{mail.pk}/source").status_code == 404
