@@ -29,8 +29,11 @@ class Address:
         return self.name or self.address
 
     def header(self) -> str:
-        """As a header writes it (RFC 5322, 3.4), encoded where the name is not ASCII."""
-        return formataddr((self.name, self.address))
+        """As a header writes it (RFC 5322, 3.4), the name encoded where it is not ASCII; the address stays (RFC 6532)."""
+        if self.address.isascii():
+            return formataddr((self.name, self.address))
+        stand_in = "x@x"  # the library refuses such addresses
+        return formataddr((self.name, stand_in)).rpartition(stand_in)[0] + f"{self.address}{'>' if self.name else ''}"
 
 
 def normalise(address: str) -> str:

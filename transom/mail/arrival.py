@@ -31,6 +31,9 @@ class Arrival:
 
     @cached_property
     def automatic(self) -> Automatic | None:
+        """What says that no person wrote it. Of a mail that could not be read nobody knows."""
+        if not self.mail.headers:
+            return None
         unknown = self.inbound.road == PIPE and not self.inbound.envelope_sender
         return recognise(self.mail, None if unknown else self.inbound.envelope_sender, list(self.ours.by_address))
 

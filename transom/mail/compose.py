@@ -93,7 +93,9 @@ def _begin(ticket: Ticket, mailbox: Mailbox, message_id: str, at: datetime, auth
 
 
 def _header(addresses: list[Address]) -> list[HeaderAddress]:
-    return [HeaderAddress(_one_line(address.name), addr_spec=address.address) for address in addresses]
+    """Split by hand: the library refuses the letters beyond ASCII that a mailbox may have (RFC 6532)."""
+    halves = [(_one_line(address.name), *address.address.rpartition("@")[::2]) for address in addresses]
+    return [HeaderAddress(name, local, domain) for name, local, domain in halves]
 
 
 def _addresses(headers: list[str]) -> list[Address]:
@@ -158,4 +160,6 @@ def _attach(mail: EmailMessage, attachment: Attachment) -> None:
 
 
 def _frozen(mail: EmailMessage, message_id: str, envelope_sender: str, recipients: tuple[str, ...]) -> Outgoing:
-    return Outgoing(message_id, str(mail["Subject"]), envelope_sender, recipients, mail.as_bytes(policy=POLICY))
+    everyone = (envelope_sender, *recipients)
+    policy = POLICY if all(map(str.isascii, everyone)) else POLICY.clone(utf8=True)  # RFC 6532
+    return Outgoing(message_id, str(mail["Subject"]), envelope_sender, recipients, mail.as_bytes(policy=policy))

@@ -18,6 +18,9 @@ from transom.tickets.messages import Trust
 
 LOOP_HEADER = "X-Transom-Desk"
 LOOP_PURPOSE = "desk"
+LIST_PROGRAMS = ("X-MLServer", "X-Mailman-Version", "Mailing-List", "X-Listserver")
+LIST_SENDERS = ("majordomo", "listserv", "mailman", "mlmmj", "sympa")
+LIST_ENDINGS = ("-admin", "-request", "-owner", "-bounces", "-help")
 Filter = Callable[[Arrival], Verdict | None]
 
 
@@ -71,12 +74,22 @@ def newsletter(arrival: Arrival) -> Verdict | None:
     """Bulk mail that nobody can answer on its list. A discussion list or a group address may carry a customer's word, so that passes."""
     if arrival.automatic is None or arrival.automatic.kind != AutomaticKind.LIST or arrival.thread.ticket:
         return None
+    if _is_list_software(arrival):
+        return Verdict(Outcome.IGNORED, f"{arrival.automatic.reason} The list's own program wrote it.")
     answerable = (
         arrival.mail.header("List-Post")
         or arrival.mail.header("Mailing-List")
         or not arrival.mail.header("List-Unsubscribe")
     )
     return None if answerable else Verdict(Outcome.IGNORED, f"{arrival.automatic.reason} It is bulk mail.")
+
+
+def _is_list_software(arrival: Arrival) -> bool:
+    """ "You are no member", "your mail awaits approval": from an address that list programs write from, by a program."""
+    if arrival.sender is None or not any(map(arrival.mail.header, LIST_PROGRAMS)):
+        return False
+    local = arrival.sender.address.address.partition("@")[0]
+    return local in LIST_SENDERS or local.startswith("owner-") or local.endswith(LIST_ENDINGS)
 
 
 def without_mailbox(arrival: Arrival) -> Verdict | None:

@@ -4,9 +4,10 @@ What it becomes and the mark that it is done commit together, so that running it
 """
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from transom.foundation import faults
 from transom.foundation.claims import Claimed
@@ -16,7 +17,7 @@ from transom.mail.filters import FILTERS
 from transom.mail.models import InboundEmail, Outcome
 from transom.mail.parse import parse
 from transom.mail.parsed import ParsedAttachment, ParsedEmail
-from transom.mail.speaking import SPEAKING
+from transom.mail.speaking import SPEAKING, Raced
 from transom.mail.verdict import Verdict
 from transom.tickets.files import store
 from transom.tickets.words import NewAttachment, reference_key
@@ -24,6 +25,7 @@ from transom.tickets.words import NewAttachment, reference_key
 log = logging.getLogger("transom.mail")
 LEASE = timedelta(minutes=5)
 RETRY = timedelta(seconds=30)
+MEETINGS = 3  # tries at once, where two workers met
 ATTEMPTS = 3
 
 
@@ -44,16 +46,28 @@ def process(inbound: InboundEmail, now: datetime) -> None:
         )
         return
     try:
-        arrival = read(inbound)
-        with transaction.atomic():
-            settle(arrival, decide(arrival), now)
-            faults.point("process.before-commit")
+        bring_home(read(inbound), now)
         faults.point("process.after-commit")
     except Claimed:
         log.warning("%s was taken by another worker", inbound)
     except Exception as error:  # the road must go on for the mails behind this one
         log.exception("%s could not be processed", inbound)
         _try_again(inbound, f"{type(error).__name__}: {error}", now)
+
+
+def bring_home(arrival: Arrival, now: datetime) -> None:
+    """Decide and write it down in one transaction; anew where another worker was reading a mail that belongs to it."""
+    for left in reversed(range(MEETINGS)):
+        try:
+            with transaction.atomic():
+                settle(arrival, decide(arrival), now)
+                faults.point("process.before-commit")
+            return
+        except (IntegrityError, Raced) as error:
+            if not left:
+                raise
+            log.info("%s met another mail that was read at the same moment: %s", arrival.inbound, error)
+            arrival = replace(arrival)  # it knows nothing any more
 
 
 def read(inbound: InboundEmail) -> Arrival:

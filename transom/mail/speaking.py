@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from django.db import connection
+
 from transom.customers.models import Contact
 from transom.foundation.addresses import Address
+from transom.mail import thread
 from transom.mail.arrival import Arrival
 from transom.mail.forwarded import Forwarded, find_forwarded
 from transom.mail.models import Outcome
@@ -17,6 +20,10 @@ from transom.tickets import actions
 from transom.tickets.messages import Trust
 from transom.tickets.models import Channel
 from transom.tickets.words import Words
+
+
+class Raced(Exception):
+    """Another worker was reading a mail of the same conversation. Undo, and read this one again."""
 
 
 def agents_note(arrival: Arrival) -> Verdict | None:
@@ -103,7 +110,12 @@ def _is_outside(address: Address, own: OwnMailboxes) -> bool:
 
 def new_ticket(arrival: Arrival) -> Verdict:
     """Nobody knows this mail yet: a ticket begins. What its subject names is a hint and no more."""
-    return Verdict(Outcome.TICKET, "It began a conversation.", *open_from(arrival))
+    ticket, message = open_from(arrival)
+    if connection.features.has_select_for_update_skip_locked:  # there may be other workers
+        began = thread.find(arrival.mail, arrival.inbound.recipients).ticket
+        if began is not None and began.pk != ticket.pk:
+            raise Raced(f"its conversation began at the same moment as {began}")
+    return Verdict(Outcome.TICKET, "It began a conversation.", ticket, message)
 
 
 def open_from(arrival: Arrival):
