@@ -14,7 +14,9 @@ def open_for(desk):
     """Open a ticket for a contact, with a first word of theirs, at `at`."""
 
     def make(who, text="It is broken.", *, subject="The printer is on fire", at=STARTED, mailbox=desk, **columns):
-        ticket = actions.open_ticket(subject, who, actor=contact(who), mailbox=mailbox, channel="mail", at=at, **columns)
+        ticket = actions.open_ticket(
+            subject, who, actor=contact(who), mailbox=mailbox, channel="mail", at=at, **columns
+        )
         actions.receive(ticket, said(text), who, trust=Trust.VERIFIED, actor=contact(who), at=at)
         ticket.refresh_from_db()
         return ticket

@@ -43,7 +43,9 @@ def test_of_two_moves_one_lands(transactional_db, ticket, sue, quinn, as_actor):
     assert_replays(ticket)
 
 
-def test_a_verb_that_waits_for_a_move_finds_the_ticket_in_its_new_status(transactional_db, ticket, sue, quinn, as_actor):
+def test_a_verb_that_waits_for_a_move_finds_the_ticket_in_its_new_status(
+    transactional_db, ticket, sue, quinn, as_actor
+):
     with transaction.atomic():
         actions.change_status(ticket, status("completed"), actor=as_actor(quinn), comment="Done.")
         waiting = begin(lambda: actions.note(ticket, said("Hm."), actor=as_actor(sue)))
@@ -117,9 +119,7 @@ INTERRUPTIONS = {
     "move": lambda ticket, ann, quinn, act: actions.change_status(
         ticket, status("answered"), actor=act(quinn), comment="x"
     ),
-    "held mail": lambda ticket, ann, quinn, act: actions.hold(
-        ticket, 1, "a@b.example", (), actor=SYSTEM, at=hours(1)
-    ),
+    "held mail": lambda ticket, ann, quinn, act: actions.hold(ticket, 1, "a@b.example", (), actor=SYSTEM, at=hours(1)),
 }
 REMARKS = {
     "assignment": lambda ticket, quinn, act: actions.assign(ticket, quinn, actor=act(quinn)),

@@ -92,7 +92,8 @@ class Contact(models.Model):
         return first.address if first else ""
 
     def as_address(self) -> Address:
-        return Address("" if self.name == self.address else self.name, self.address)
+        address = self.address
+        return Address("" if self.name == address else self.name, address)
 
 
 class ContactAddress(models.Model):

@@ -20,7 +20,7 @@ def mark(purpose: str, value: str) -> str:
 
 
 def is_mark(purpose: str, value: str, candidate: str) -> bool:
-    return hmac.compare_digest(mark(purpose, value).encode(), candidate.lower().encode())
+    return hmac.compare_digest(mark(purpose, value).encode(), candidate.lower().encode(errors="replace"))
 
 
 def hashed(token: str) -> str:

@@ -36,21 +36,25 @@ class ReplayDiffers(AssertionError):
     """Folding a ticket's events does not give its row."""
 
 
-def locked(ticket: Ticket) -> Ticket:
-    """The ticket as it stands now, held until the transaction ends. A merged ticket is itself, not its successor."""
+def locked(ticket: Ticket, among: models.QuerySet | None = None) -> Ticket:
+    """The ticket as it stands now, held until the transaction ends. A merged ticket is itself, not its successor.
+
+    Raises `Ticket.DoesNotExist` where it is not `among` these.
+    """
     if connection.features.has_select_for_update:
         # A statement of its own: PostgreSQL drops the row from a locking join whose other side has changed by the
         # time that the lock is ours, so a ticket that was being moved would look as if it did not exist.
         list(Ticket.objects.select_for_update().filter(pk=ticket.pk).values_list("pk"))
-    return Ticket.objects.select_related("ticket_type", "status").get(pk=ticket.pk)
+    rows = Ticket.objects.all() if among is None else among
+    return rows.select_related("ticket_type", "status").get(pk=ticket.pk)
 
 
-def locked_successor(ticket: Ticket) -> Ticket:
+def locked_successor(ticket: Ticket, among: models.QuerySet | None = None) -> Ticket:
     """The ticket itself, or where it was merged into, held until the transaction ends."""
     while True:
         while ticket.merged_into_id:
             ticket = ticket.merged_into
-        current = locked(ticket)
+        current = locked(ticket, among)
         if not current.merged_into_id:
             return current
         ticket = current  # it was merged while we waited

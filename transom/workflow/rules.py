@@ -77,10 +77,10 @@ def status_in(ticket_type: TicketType, status: Status) -> tuple[WorkflowVersion,
 
 def role_words(roles: list[str]) -> str:
     """The roles as people say them: "Supporter or QA"; every agent role together reads as "people of the desk"."""
-    held = [role for role in Role if role in roles]
+    held, words = [role for role in Role if role in roles], []
     if set(held) >= AGENT_ROLES - {Role.ADMIN}:
-        return _("people of the desk")
-    words = [str(role.label) for role in held]
+        held, words = [role for role in held if role not in AGENT_ROLES], [_("people of the desk")]
+    words += [str(role.label) for role in held]
     if len(words) < 2:
         return "".join(words) or _("nobody")
     return _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}

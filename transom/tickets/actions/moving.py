@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
-from transom.tickets.actions.scope import Refused, changing, require_visible
+from transom.tickets.actions.scope import Refused, changing, locked_for
 from transom.tickets.events import Ref, StatusChanged, TypeChanged
-from transom.tickets.log import check_seen, locked, record
+from transom.tickets.log import check_seen, record
 from transom.tickets.models import Ticket
 from transom.workflow import rules
 from transom.workflow.models import Requirement, Status, TicketType, Transition
@@ -22,8 +22,7 @@ def change_status(
 
     Raises `rules.TransitionDenied` with a sentence that says why, `NotAllowed`, `SomethingCameIn`.
     """
-    current = locked(ticket)
-    require_visible(actor, current)
+    current = locked_for(actor, ticket)
     check_seen(current, seen, StatusChanged)
     met = frozenset({Requirement.COMMENT} if comment.strip() else ())
     way = rules.transition_for(current.position(met), to, actor.roles)

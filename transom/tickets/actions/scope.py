@@ -1,6 +1,6 @@
 """What every verb begins with: a transaction, the ticket locked, the actor allowed, nothing unseen in between."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -28,8 +28,7 @@ def changing(ticket: Ticket, actor: Actor, *kinds, seen: int | None = None) -> I
     """
     require_desk(actor)
     with transaction.atomic():
-        current = locked(ticket)
-        require_visible(actor, current)
+        current = locked_for(actor, ticket)
         check_seen(current, seen, *kinds)
         if current.merged_into_id:
             raise Refused(_("This was merged into %(ticket)s. Go on there.") % {"ticket": current.merged_into})
@@ -41,9 +40,7 @@ def following(ticket: Ticket, actor: Actor) -> Iterator[Ticket]:
     """Like `changing`, for what concerns a mail and not what somebody looks at: a merged ticket leads on."""
     require_desk(actor)
     with transaction.atomic():
-        current = locked_successor(ticket)
-        require_visible(actor, current)
-        yield current
+        yield locked_for(actor, ticket, locked_successor)
 
 
 def require_desk(actor: Actor) -> None:
@@ -51,6 +48,9 @@ def require_desk(actor: Actor) -> None:
         raise NotAllowed(_("Only people of the desk may do this."))
 
 
-def require_visible(actor: Actor, ticket: Ticket) -> None:
-    if not actor.is_desk and not Ticket.objects.visible_to(actor).filter(pk=ticket.pk).exists():
-        raise NotAllowed(_("There is no such ticket."))
+def locked_for(actor: Actor, ticket: Ticket, lock: Callable = locked) -> Ticket:
+    """The ticket, locked, if `actor` may see it, else `NotAllowed`."""
+    try:
+        return lock(ticket, Ticket.objects.visible_to(actor))
+    except Ticket.DoesNotExist:
+        raise NotAllowed(_("There is no such ticket.")) from None

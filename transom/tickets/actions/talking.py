@@ -12,7 +12,7 @@ from transom.foundation.addresses import Address
 from transom.people.actor import Actor
 from transom.tickets.actions.moving import moved
 from transom.tickets.actions.opening import open_ticket
-from transom.tickets.actions.scope import Refused, changing, following, require_visible
+from transom.tickets.actions.scope import Refused, changing, following, locked_for
 from transom.tickets.events import DeliveryFailed, MessageReceived, NoAnswerNeeded, NoteAdded, ReplySent
 from transom.tickets.log import locked_successor, record
 from transom.tickets.messages import Attachment, Message, Note, Trust
@@ -35,9 +35,8 @@ def receive(
     (`message.ticket` tells), and where a ticket was merged, it joins the one that goes on. Automatic mail is kept,
     but moves nothing and is owed no answer. Raises `NotAllowed` for a person who may not see the ticket.
     """
-    current = locked_successor(ticket)
-    if actor.is_person:
-        require_visible(actor, current)
+    current = locked_for(actor, ticket, locked_successor) if actor.is_person else locked_successor(ticket)
+    at = at or timezone.now()
     counts = trust != Trust.AUTOMATED
     way = rules.triggered(current.position(SAID), Trigger.CUSTOMER_WORD, actor.roles) if counts else None
     if counts and current.is_closed and way is None:
@@ -85,7 +84,11 @@ def reply(
         to = to or tuple(address for address in [current.requester.as_address()] if address.address)
         if not to:
             raise Refused(_("Nobody would get this: the requester has no address. Fill in To."))
-        words = replace(words, message_id=words.message_id or new_message_id(current))
+        at = at or timezone.now()
+        references = new_references(words.message_id)
+        if not words.message_id:  # our own, which nobody can have seen before
+            words = replace(words, message_id=new_message_id(current))
+            references = (words.message_id,)
         message = _say(
             current,
             words,
@@ -102,7 +105,7 @@ def reply(
             snippet=words.snippet,
             expects_answer=expects_answer,
             automatic=not actor.is_person,
-            references=new_references(words.message_id),
+            references=references,
         )
         way = rules.triggered(current.position(SAID), Trigger.OUR_WORD, actor.roles)
         record(current, event, *([moved(way, asks=expects_answer)] if way else []), actor=actor, at=at)
@@ -114,11 +117,12 @@ def note(ticket: Ticket, words: Words, *, actor: Actor, seen: int | None = None,
     if not words.text.strip() and not words.attachments:
         raise Refused(_("Your note is empty. Write something, or attach a file."))
     with changing(ticket, actor, seen=seen) as current:
+        at = at or timezone.now()
         row = Note.objects.create(
             ticket=current,
             user_id=actor.id,
             author_label=actor.label,
-            at=at or timezone.now(),
+            at=at,
             text=words.text,
         )
         Attachment.objects.bulk_create(attachment.attach(note=row) for attachment in words.attachments)
@@ -144,14 +148,14 @@ def delivery_failed(
         return current
 
 
-def _say(ticket: Ticket, words: Words, at: datetime | None, **author) -> Message:
+def _say(ticket: Ticket, words: Words, at: datetime, **author) -> Message:
     author.setdefault("to", list(words.to))
     author.setdefault("cc", list(words.cc))
     author["author_label"] = author["author_label"][:200]
     message = Message.objects.create(
         ticket=ticket,
         author_address=words.author_address,
-        at=at or timezone.now(),
+        at=at,
         text=words.text,
         folds=[list(fold) for fold in words.folds],
         html=words.html,
