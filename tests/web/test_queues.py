@@ -16,7 +16,7 @@ def test_a_new_mail_is_on_the_list_of_what_nobody_has(ticket, sues):
     assert "The printer is on fire" in page
     assert "Ann Meyer, Acme Clinics" in page
     assert "It is broken." in page
-    assert f'href="/tickets/{ticket.number}/?queue=unassigned"' in page
+    assert f'href="/tickets/{ticket.number}/?queue=unassigned#latest"' in page
     assert "1 ticket, urgent on top" in page
 
 

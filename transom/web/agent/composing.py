@@ -4,12 +4,14 @@ from django.utils.translation import gettext as _
 
 from transom.foundation.addresses import Address, parse_addresses, split_tag
 from transom.mail.senders import TAKING_PART
+from transom.tickets.history import Event
 from transom.tickets.messages import Message
 from transom.tickets.models import Ticket
 from transom.web.agent import history, uploads
 from transom.web.agent.forms import NoteForm, VerbForm
 from transom.web.agent.small_rows import Small
 
+FIRST_WORDS = 300  # characters
 UNREACHABLE = ("", "nobody@invalid.invalid")
 SmallRows = dict[str, list[Small]]
 
@@ -37,7 +39,7 @@ def composer(
         "no_answer_expected": bool(said("no_answer_expected", "")),
         "moves": [move for move in moves if not move["comment"] and not move["reason"]],
         "errors": form.problems if form else [],
-        "came_in": came_in(form),
+        "stopped": bool(form and form.came_in),
         "kept": _kept(form),
     }
 
@@ -64,19 +66,33 @@ def offered(messages: list[Message], small: SmallRows) -> list[Address]:
     return list(found.values())
 
 
-def came_in(form: VerbForm | None) -> list[dict]:
-    """What happened while someone was writing, each with a link to it."""
-    rows = form.came_in if form else ()
-    return [
-        {"actor": row.actor_label, "words": history.words(row), "at": row.at, "anchor": _anchor(row)} for row in rows
-    ]
+def came_in(form: VerbForm | None, thread: list[dict]) -> list[dict]:
+    """What happened while someone was writing: each with a link to its place in the thread, and with its first words."""
+    found = []
+    for row in form.came_in if form else ():
+        place = _place(row)
+        item = next((item for item in thread if (item["is"], item["id"]) == place), {})
+        words = item.get("text") or " ".join(
+            part["text"] for part in item.get("segments", []) if part["kind"] == "text"
+        )
+        found.append(
+            {
+                "actor": row.actor_label,
+                "words": history.words(row),
+                "at": row.at,
+                "anchor": f"#{place[0]}-{place[1]}",
+                "text": words[:FIRST_WORDS],
+            }
+        )
+    return found
 
 
-def _anchor(row) -> str:
-    for name in ("message", "note"):
+def _place(row: Event) -> tuple[str, int]:
+    """Where the page shows it: the word, the note or the held mail that it brought, else its own line."""
+    for name, kind in (("message", "message"), ("note", "note"), ("inbound", "held")):
         if isinstance(row.payload.get(name), int):
-            return f"#{name}-{row.payload[name]}"
-    return f"#event-{row.sequence}"
+            return kind, row.payload[name]
+    return "event", row.sequence
 
 
 def _kept(form: NoteForm | None) -> list[dict]:

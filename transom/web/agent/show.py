@@ -24,7 +24,7 @@ def lasting(since: datetime, now: datetime | None = None) -> str:
     """How long it has lasted: "25 min", "3 h", "2 d"."""
     passed = max((now or timezone.now()) - since, timedelta())
     if passed < timedelta(hours=1):
-        return _("%(count)d min") % {"count": passed.seconds // 60}
+        return _("%(count)d min") % {"count": max(passed.seconds // 60, 1)}
     if passed < timedelta(days=2):
         return _("%(count)d h") % {"count": passed.total_seconds() // 3600}
     return _("%(count)d d") % {"count": passed.days}
@@ -45,7 +45,7 @@ def ticket_row(ticket: Ticket, queue: str) -> dict:
         words = _("our word was last, %(time)s") % {"time": lasting(waiting)}
     return {
         "number": ticket.number,
-        "url": ticket_url(ticket.number, queue),
+        "url": f"{ticket_url(ticket.number, queue)}#latest",
         "subject": ticket.subject,
         "snippet": ticket.snippet,
         "requester": ticket.requester.label,

@@ -43,7 +43,11 @@ def thread(
         held = InboundEmail.objects.filter(pk__in=waiting, outcome=Outcome.HELD)
         items += [(1, held_mail(row)) for row in held]
     items.sort(key=lambda item: (item[1]["at"], item[0], item[1]["id"]))
-    return [item for _order, item in items]
+    made = [item for _order, item in items]
+    said = [item for item in made if item["is"] != "line"]
+    if said:
+        said[-1]["latest"] = True
+    return made
 
 
 def _by_word(small: dict[str, list[Small]], kind: str) -> dict[int, list[Small]]:

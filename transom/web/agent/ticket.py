@@ -60,15 +60,16 @@ def ticket_page(
 def _said(desk: Desk, row: Ticket, actor: Actor, failed: VerbForm | None) -> dict:
     told = history.told(Event.objects.of_ticket(row.pk))
     messages, moves = messages_of(row), moves_of(row, actor)
+    items = thread(row, messages, told, desk.small)
     elsewhere = failed if failed is not None and not isinstance(failed, NoteForm) else None
     return {
-        "thread": thread(row, messages, told, desk.small),
+        "thread": items,
         "undelivered": history.undelivered(told),
         "composer": composer(row, messages, desk.small, moves, failed),
         "panel": panel(row, actor, desk.small, moves),
         "words_to_split": [(message.pk, message.author_label, message.at) for message in messages],
         "failed": elsewhere,
-        "failed_came_in": came_in(elsewhere),
+        "came_in": came_in(failed, items),
         "stopped_words": stopped_words(failed) if failed is not None and failed.came_in else "",
     }
 

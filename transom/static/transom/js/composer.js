@@ -31,3 +31,6 @@ for (const form of document.querySelectorAll("[data-composer]")) {
   form.addEventListener("input", keep);
   form.addEventListener("submit", () => sessionStorage.removeItem(place));
 }
+
+// Whoever uses this window next reads no one's drafts.
+document.querySelector("[data-sign-out]")?.addEventListener("submit", () => sessionStorage.clear());

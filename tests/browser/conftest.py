@@ -1,0 +1,69 @@
+"""A real browser at a real server. Whatever it complains about, and wherever it wants to go, fails the test."""
+
+import os
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import PASSWORD
+from transom.people.models import User
+
+# Playwright's loop runs in this thread, where Django would then refuse its database. Tests ask nothing while it waits.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+EXPECTED = ("status of 409", "status of 422", "status of 404", "Autofocus processing was blocked")
+REPORT = "addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=os.environ.get("TRANSOM_CHROMIUM") or chromium, args=ARGUMENTS
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def window(live_server, browser: Browser):
+    """Makes windows: `window(javascript=False, color_scheme="dark", viewport=…)`. What they complain about fails the test."""
+    complaints: list[str] = []
+    opened: list[BrowserContext] = []
+    here = urlsplit(live_server.url).netloc
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: line.type in ("error", "warning") and complaints.append(line.text))
+        page.on("request", lambda request: urlsplit(request.url).netloc == here or complaints.append(request.url))
+
+    def make(javascript: bool = True, **options) -> Page:
+        context = browser.new_context(java_script_enabled=javascript, base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)
+        context.on("page", watch)
+        if javascript:
+            context.add_init_script(REPORT)
+        opened.append(context)
+        return context.new_page()
+
+    yield make
+    for context in opened:
+        context.close()
+    assert [line for line in complaints if not any(word in line for word in EXPECTED)] == []
+
+
+@pytest.fixture
+def enter(window):
+    """A window in which this person has signed in, by hand."""
+
+    def make(person: User, **options) -> Page:
+        page = window(**options)
+        page.goto("/")
+        page.get_by_label("Email address").fill(person.email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/queues/**")
+        return page
+
+    return make

@@ -1,0 +1,50 @@
+"""The desk by keys alone."""
+
+from playwright.sync_api import expect
+
+from transom.tickets.messages import Message, Note
+from transom.tickets.models import Ticket
+
+
+def test_read_answer_and_move_without_a_mouse(live_server, ticket, mail, sue, enter):
+    mail(subject="Another matter")
+    page = enter(sue)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="Another matter")).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The printer is on fire")
+    page.keyboard.press("n")
+    page.keyboard.type("Only for us.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".message.is-note")).to_contain_text("Only for us.")
+    assert Note.objects.count() == 1
+    page.keyboard.press("r")
+    page.keyboard.type("For Ann.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".message.is-ours")).to_contain_text("For Ann.")
+    assert Message.objects.count() == 3
+    page.keyboard.press("s")
+    page.keyboard.press("1")
+    expect(page.locator(".ticket-meta .chip").first).to_have_text("Completed")
+    assert Ticket.objects.get(pk=ticket.pk).status.slug == "completed"
+
+
+def test_what_is_typed_outlives_a_look_elsewhere(live_server, ticket, sue, enter):
+    page = enter(sue)
+    page.goto(f"/tickets/{ticket.number}/")
+    page.keyboard.press("n")
+    page.keyboard.type("Half a thou")
+    page.goto("/queues/open/")
+    page.goto(f"/tickets/{ticket.number}/")
+    expect(page.get_by_label("Your words")).to_have_value("Half a thou")
+    expect(page.get_by_role("button", name="Add note")).to_be_visible()
+
+
+def test_the_keys_are_told(live_server, ticket, sue, enter):
+    page = enter(sue)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("next ticket in the list")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
