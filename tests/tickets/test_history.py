@@ -16,7 +16,7 @@ from transom.tickets.events import REGISTRY, Audience, Ref, TicketEvent, TicketO
 from transom.tickets.events.base import upcast
 from transom.tickets.history import Event
 from transom.tickets.log import ReplayDiffers, assert_replays, replay, sentence
-from transom.tickets.models import Channel, Priority, Relation, Ticket, TicketTag
+from transom.tickets.models import Channel, Priority, Relation, TicketTag
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 IDS = st.integers(1, 2**60)
