@@ -1,10 +1,10 @@
 """The one composer: how a mail of ours looks on the wire. Everything that the desk sends is built here."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 
 import cmarkgfm
@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from transom.foundation.addresses import Address, parse_addresses
+from transom.mail.fields import POLICY
 from transom.mail.filters import LOOP_HEADER, loop_mark
 from transom.mail.fold import visible
 from transom.mail.thread import signed_address
@@ -22,7 +23,8 @@ from transom.tickets.models import Ticket
 
 REFERENCES = 20
 QUOTED = 20_000
-POLICY = SMTP.clone(max_line_length=78)
+CONTENT_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
+CONTAINERS = ("multipart", "message")  # may not be encoded (RFC 2046, 5.2.1), and so not be sent to the letter
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class Outgoing:
     mime: bytes
 
 
-def answer(message: Message, mailbox: Mailbox, history: list[Message], references: list[str]) -> Outgoing:
-    """Our public word as a mail. `history` is what was said before, latest first; `references` oldest first."""
+def answer(message: Message, mailbox: Mailbox, quoted: Message | None, references: list[str]) -> Outgoing:
+    """Our public word as a mail. `quoted` is what was said last before it; `references` are oldest first."""
     ticket = message.ticket
     mail = _begin(ticket, mailbox, message.message_id, message.at, message.author_label)
     to, cc = _addresses(message.to), _addresses(message.cc)
@@ -46,7 +48,6 @@ def answer(message: Message, mailbox: Mailbox, history: list[Message], reference
         mail["Cc"] = _header(cc)
     mail["Subject"] = _reply_subject(ticket)
     _thread(mail, references)
-    quoted = history[0] if history else None
     mail.set_content(_plain(message.text, quoted), cte="quoted-printable")
     mail.add_alternative(_html(message.text, quoted), subtype="html", cte="quoted-printable")
     for attachment in message.attachments.select_related("file"):
@@ -150,11 +151,13 @@ def _attribution(message: Message) -> str:
 
 def _attach(mail: EmailMessage, attachment: Attachment) -> None:
     main, _slash, sub = attachment.content_type.partition("/")
+    if not CONTENT_TYPE.fullmatch(attachment.content_type) or main.lower() in CONTAINERS:
+        main, sub = "application", "octet-stream"
     with attachment.file.open() as file:
         mail.add_attachment(
             file.read(),
-            maintype=main or "application",
-            subtype=sub or "octet-stream",
+            maintype=main,
+            subtype=sub,
             filename=_one_line(attachment.filename),
         )
 

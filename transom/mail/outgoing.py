@@ -21,10 +21,9 @@ def answer(row: Event, now: datetime) -> None:
     mailbox = ticket.mailbox or Mailbox.objects.first()
     if mailbox is None:
         return  # a desk without a mailbox answers at the desk alone; `transom check` says so
-    before = Message.objects.filter(ticket=ticket, at__lte=message.at).exclude(pk=message.pk).order_by("-at", "-pk")
-    history = list(before[: compose.REFERENCES])
-    references = [said.message_id for said in reversed(history) if said.message_id]
-    outgoing = compose.answer(message, mailbox, history, references)
+    before = Message.objects.filter(ticket=ticket, at__lte=message.at).exclude(pk=message.pk)
+    references = list(before.exclude(message_id="").values_list("message_id", flat=True))
+    outgoing = compose.answer(message, mailbox, before.last(), references)
     _enqueue(outgoing, ticket, OutboundKind.ANSWER, now, message=message)
 
 

@@ -59,10 +59,11 @@ def test_200_mails_once_each(desk):
 
 
 def test_one_conversation_read_by_two_stays_one_ticket(desk):
-    """Each mail names the one before it, which the other worker may have in hand at this moment."""
+    """Each mail names those before it, which the other worker may have in hand at this moment."""
     for number in range(20):
         for step in range(3):
-            more = {"in_reply_to": f"<{number}.{step - 1}@acme.example>"} if step else {}
+            chain = " ".join(f"<{number}.{earlier}@acme.example>" for earlier in range(step))
+            more = {"references": chain} if step else {}
             take(raw_mail(f"{step}", message_id=f"<{number}.{step}@acme.example>", **more))
     start = timezone.now()
     for hours in range(4):  # what met another in the middle is tried again
