@@ -119,3 +119,17 @@ def test_pictures_of_the_mail_itself_are_shown(mail, sues):
 
 def test_a_message_without_formatting_has_no_such_page(ticket, sues):
     assert sues.get(f"/messages/{ticket.messages.get().pk}/formatted/").status_code == 404
+
+
+FONTS = "".join(f"<p><font color=#{number:06x}>" for number in range(900))
+
+
+@pytest.mark.parametrize("html", ["<div>" * 50_000, "<b>" * 50_000 + "x", "x" * 3_000_000, FONTS])
+def test_what_would_keep_people_waiting_is_not_shown(shown, html):
+    document, _policy = shown(html)
+    assert "too tangled" in document
+
+
+@pytest.mark.parametrize("html", ["<img " * 50_000, "<p>x" * 3_000, "<p style='" + "color:red;" * 50_000 + "'>x"])
+def test_what_is_merely_ugly_is_shown(shown, html):
+    assert "too tangled" not in shown(html)[0]

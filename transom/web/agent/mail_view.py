@@ -12,7 +12,7 @@ from markupsafe import Markup
 from transom.people.actor import Actor
 from transom.tickets.messages import Message
 from transom.web.access import agent_page
-from transom.web.agent.mail_html import clean, has_remote
+from transom.web.agent.mail_html import TooTangled, clean
 
 POLICY = {
     "default-src": [NONE],
@@ -39,9 +39,12 @@ def _frame(request: HttpRequest, actor: Actor, pk: int, with_remote: bool) -> Ht
         row.content_id.strip("<>"): reverse("picture", args=[row.pk])
         for row in message.attachments.exclude(content_id="")
     }
-    body = clean(message.html, lambda cid: pictures.get(cid) or pictures.get(unquote(cid), ""), with_remote)
-    offer = not with_remote and has_remote(message.html)
-    return render(request, "agent/formatted.html", {"body": Markup(body), "offer": offer})  # noqa: S704, nh3 made it
+    try:
+        body = clean(message.html, lambda cid: pictures.get(cid) or pictures.get(unquote(cid), ""), with_remote)
+    except TooTangled:
+        return render(request, "agent/formatted.html", {"body": "", "offer": False, "too_tangled": True})
+    context = {"body": Markup(body.html), "offer": body.left_out, "too_tangled": False}  # noqa: S704, nh3 made it
+    return render(request, "agent/formatted.html", context)
 
 
 @csp(POLICY)

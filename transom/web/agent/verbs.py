@@ -39,22 +39,28 @@ def verb(form_class: type[VerbForm]) -> Callable[[Act], Callable[..., HttpRespon
             form = form_class(request.POST, request.FILES, ticket=found.ticket, actor=actor)
             if found.ticket.merged_into:
                 return _merged_meanwhile(request, actor, found.ticket, form)
-            try:
-                if form.is_valid():
-                    return see(_place(act(actor, found.ticket, form), queue_of(request)))
-                status = 422
-            except NotAllowed:
-                raise Http404 from None
-            except SomethingCameIn as stop:
-                form.came_in, status = stop.events, 409
-            except (Refused, TransitionDenied) as refusal:
-                form.add_error(None, str(refusal))
-                status = 422
+            result, status = _attempt(act, actor, found.ticket, form)
+            if result is not None:
+                return see(_place(result, queue_of(request)))
             return ticket_page(request, actor, find(actor, number), form, status)
 
         return view
 
     return decorate
+
+
+def _attempt(act: Act, actor: Actor, ticket: Ticket, form: VerbForm) -> tuple[Ticket | Message | Note | None, int]:
+    """What the verb gave, or None and the status of the page that says why it did not; the form carries the reasons."""
+    try:
+        return (act(actor, ticket, form), 303) if form.is_valid() else (None, 422)
+    except NotAllowed:
+        raise Http404 from None
+    except SomethingCameIn as stop:
+        form.came_in = stop.events
+        return None, 409
+    except (Refused, TransitionDenied) as refusal:
+        form.add_error(None, str(refusal))
+        return None, 422
 
 
 def _place(result: Ticket | Message | Note, queue: str) -> str:
