@@ -14,7 +14,7 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
-    """One thing that happened in one stream ("ticket", …). `at` is when it happened, `recorded_at` when we wrote it down.
+    """One thing that happened in one stream ("ticket", …), at `at`; `recorded_at` is when we wrote it down.
 
     The row is the queue as well: until `dispatched_at` is set, the worker owes the hearers of its kind a call.
     """
