@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 import nh3
 
-from transom.mail.html_text import deepest_nesting
+from transom.mail.html_text import MOST_REOPENED, deepest_nesting, reopened
 
 LONGEST_HTML = 2_000_000  # characters
 DEEPEST = 1_000  # open elements; the time that cleaning takes grows with their square
-MOST_COPIES = 500_000  # elements that the parser may have to open again
 
 GONE_WITH_CONTENT = {
     "script",
@@ -49,11 +48,6 @@ LEADS = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 LOADS = re.compile(r"url\s*\(|image-set|expression|\\", re.IGNORECASE)
 
 
-# A parser opens these again in every paragraph until they are closed (HTML, 13.2.4.3): 5,000 of them in a mail of
-# 100 kB become 12 million elements.
-OPENED_AGAIN = re.compile(r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.IGNORECASE)
-
-
 class TooTangled(Exception):
     """It is nested so deeply, or so long, that making it harmless would keep people waiting."""
 
@@ -71,7 +65,7 @@ def clean(html: str, picture_url: Callable[[str], str], with_remote: bool) -> Cl
     Pictures from elsewhere tell their server who reads what and when: they stay out unless `with_remote`.
     Raises `TooTangled`.
     """
-    if len(html) > LONGEST_HTML or deepest_nesting(html) > DEEPEST or _copies(html) > MOST_COPIES:
+    if len(html) > LONGEST_HTML or deepest_nesting(html) > DEEPEST or reopened(html) > MOST_REOPENED:
         raise TooTangled
     left_out = []
 
@@ -104,8 +98,3 @@ def clean(html: str, picture_url: Callable[[str], str], with_remote: bool) -> Cl
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )
     return Clean(harmless, bool(left_out))
-
-
-def _copies(html: str) -> int:
-    """At most so many elements are there only because a parser opens them again."""
-    return deepest_nesting("".join(OPENED_AGAIN.findall(html))) * html.count("<")

@@ -28,6 +28,10 @@ for (const form of document.querySelectorAll("[data-composer]")) {
     if (body.value.trim()) sessionStorage.setItem(place, JSON.stringify({ body: body.value, kind }));
     else sessionStorage.removeItem(place);
   };
+  const files = form.querySelector("input[type=file]");
+  const count = () => (files.parentElement.dataset.files = files.files.length);
+  count();
+  files.addEventListener("change", count);
   form.addEventListener("input", keep);
   form.addEventListener("submit", () => sessionStorage.removeItem(place));
 }
