@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import raw_mail
 from tests.desks import MAILBOX, Desk, answers, free_port, stop, wait_for
 from tests.flows.visitor import Visitor
-from transom.mail.parse import parse
+from transom.mail.reading.parse import parse
 
 ANN, PASSWORD = "ann@acme.example", "correct horse battery staple"
 CLOSED = "SELECT category FROM transom_ticket WHERE number = 1"

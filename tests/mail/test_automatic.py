@@ -3,9 +3,9 @@
 import pytest
 
 from tests.mail.corpus_machines import DAEMON, absence, person, prose
-from transom.mail.automatic import AutomaticKind, automatic_reason, recognise
-from transom.mail.automatic_subjects import is_automatic_subject
-from transom.mail.parse import parse
+from transom.mail.reading.automatic import AutomaticKind, automatic_reason, recognise
+from transom.mail.reading.automatic_subjects import is_automatic_subject
+from transom.mail.reading.parse import parse
 
 
 def kind(raw: bytes, envelope_sender: str | None = None, own=()) -> AutomaticKind | None:

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.mail.corpus_machines import DAEMON, PERSON, QMAIL, STATUS, prose, report
-from transom.mail.bounce_prose import read_prose, reads_as_bounce
-from transom.mail.parse import parse
+from transom.mail.reading.bounce_prose import read_prose, reads_as_bounce
+from transom.mail.reading.parse import parse
 
 
 def recipients(raw: bytes) -> list[tuple[str, bool]]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from transom.mail.automatic import recognise
-from transom.mail.parse import parse
-from transom.mail.parsed import ParsedEmail
+from transom.mail.reading.automatic import recognise
+from transom.mail.reading.parse import parse
+from transom.mail.reading.parsed import ParsedEmail
 
 CORPUS = Path(__file__).parent / "corpus"
 NAMES = [path.stem for path in sorted(CORPUS.glob("*.json"))]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from transom.mail.fold import Fold, folds, visible
+from transom.mail.reading.fold import Fold, folds, visible
 
 MEGABYTE = 1_000_000
 HEADER_BLOCK = "From: Sue <support@desk.example>\nSent: Tuesday 14:22\nTo: Ann\nSubject: Licence"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from transom.mail.fold import folds, visible
-from transom.mail.forwarded import find_forwarded
-from transom.mail.parse import parse
+from transom.mail.reading.fold import folds, visible
+from transom.mail.reading.forwarded import find_forwarded
+from transom.mail.reading.parse import parse
 
 CORPUS = Path(__file__).parent / "corpus"
 EXPECTED = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(CORPUS.glob("*.json"))}

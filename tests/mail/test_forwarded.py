@@ -3,8 +3,8 @@
 import pytest
 
 from transom.foundation.addresses import Address
-from transom.mail.forwarded import Forwarded, find_forwarded, is_forward_subject, is_reply_subject
-from transom.mail.parsed import DeliveryReport, FailedRecipient, ParsedAttachment, ParsedEmail
+from transom.mail.reading.forwarded import Forwarded, find_forwarded, is_forward_subject, is_reply_subject
+from transom.mail.reading.parsed import DeliveryReport, FailedRecipient, ParsedAttachment, ParsedEmail
 
 OLGA = Address("Olga Marini", "olga@customer.example")
 HEADERS = "From: Olga Marini <olga@customer.example>\nSent: Monday\nTo: support@desk.example\nSubject: Invoice"

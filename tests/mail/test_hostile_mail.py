@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.mail import corpus_broken, corpus_charsets, corpus_files, corpus_machines
-from transom.mail.automatic import recognise
-from transom.mail.parse import parse
-from transom.mail.parsed import ParsedEmail
+from transom.mail.reading.automatic import recognise
+from transom.mail.reading.parse import parse
+from transom.mail.reading.parsed import ParsedEmail
 
 HEAD = b"From: Ann <ann@acme.example>\nTo: support@desk.example\n"
 MULTI = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n"

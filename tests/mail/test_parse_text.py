@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from transom.mail.calendar_part import describe_calendar
-from transom.mail.charset import clean, codec_for, decode, printable
-from transom.mail.file_names import safe_name
-from transom.mail.flowed import unflow
-from transom.mail.header_text import base64_bytes, header_addresses, header_date, header_text, message_ids
-from transom.mail.html_text import html_to_text
+from transom.mail.reading.calendar_part import describe_calendar
+from transom.mail.reading.charset import clean, codec_for, decode, printable
+from transom.mail.reading.file_names import safe_name
+from transom.mail.reading.flowed import unflow
+from transom.mail.reading.header_text import base64_bytes, header_addresses, header_date, header_text, message_ids
+from transom.mail.reading.html_text import html_to_text
 
 
 @pytest.mark.parametrize(

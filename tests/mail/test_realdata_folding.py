@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from transom.mail.fold import folds, visible
-from transom.mail.parse import parse
+from transom.mail.reading.fold import folds, visible
+from transom.mail.reading.parse import parse
 
 MAILS = Path(__file__).parents[3] / "shared" / "realdata" / "mail"
 TRIMMER = MAILS / "email_reply_trimmer"

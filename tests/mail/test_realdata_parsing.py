@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from transom.mail.automatic import AutomaticKind, recognise
-from transom.mail.parse import parse
+from transom.mail.reading.automatic import AutomaticKind, recognise
+from transom.mail.reading.parse import parse
 
 MAIL = Path(__file__).parents[2].parent / "shared" / "realdata" / "mail"
 pytestmark = pytest.mark.skipif(not MAIL.is_dir(), reason=f"NOT TESTED: the real mails are not at {MAIL}")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.mail.corpus_files import mapi_text, tnef, tnef_attribute
-from transom.mail.tnef import TnefError, read_tnef
+from transom.mail.reading.tnef import TnefError, read_tnef
 
 
 def embedded(inner: bytes) -> bytes:

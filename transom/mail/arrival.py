@@ -6,11 +6,11 @@ from functools import cached_property
 
 from transom.customers.models import Contact
 from transom.mail import senders, thread
-from transom.mail.automatic import Automatic, recognise
-from transom.mail.fold import folds
 from transom.mail.models import InboundEmail
 from transom.mail.ours import OwnMailboxes
-from transom.mail.parsed import ParsedEmail
+from transom.mail.reading.automatic import Automatic, recognise
+from transom.mail.reading.fold import folds
+from transom.mail.reading.parsed import ParsedEmail
 from transom.mail.receive import PIPE
 from transom.people.mailboxes import Mailbox
 from transom.tickets.words import NewAttachment, Words, reference_key

@@ -4,7 +4,7 @@ from transom.foundation.addresses import normalise
 from transom.mail.arrival import Arrival
 from transom.mail.deliver import tell_failure
 from transom.mail.models import OutboundEmail, Outcome
-from transom.mail.parsed import FailedRecipient
+from transom.mail.reading.parsed import FailedRecipient
 from transom.mail.thread import FoundBy
 from transom.mail.verdict import Verdict
 from transom.tickets.words import reference_key

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from transom.foundation.addresses import Address, parse_addresses
 from transom.mail.fields import POLICY
 from transom.mail.filters import LOOP_HEADER, loop_mark
-from transom.mail.fold import visible
+from transom.mail.reading.fold import visible
 from transom.mail.thread import signed_address
 from transom.people.mailboxes import Mailbox
 from transom.tickets.messages import Attachment, Message

@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 from transom.foundation import tokens
 from transom.mail.arrival import Arrival
-from transom.mail.automatic import AutomaticKind
 from transom.mail.bounced import report_delivery
 from transom.mail.models import InboundEmail, Outcome
+from transom.mail.reading.automatic import AutomaticKind
 from transom.mail.verdict import Verdict
 from transom.people.actor import contact as contact_actor
 from transom.tickets import actions

@@ -15,8 +15,8 @@ from transom.mail import attention
 from transom.mail.arrival import Arrival
 from transom.mail.filters import FILTERS
 from transom.mail.models import InboundEmail, Outcome
-from transom.mail.parse import parse
-from transom.mail.parsed import ParsedAttachment, ParsedEmail
+from transom.mail.reading.parse import parse
+from transom.mail.reading.parsed import ParsedAttachment, ParsedEmail
 from transom.mail.speaking import SPEAKING, Raced
 from transom.mail.verdict import Verdict
 from transom.tickets.files import store

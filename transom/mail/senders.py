@@ -7,7 +7,7 @@ import authres
 from transom.customers.models import Contact
 from transom.foundation.addresses import Address, parse_addresses
 from transom.mail.ours import OwnMailboxes
-from transom.mail.parsed import ParsedEmail
+from transom.mail.reading.parsed import ParsedEmail
 from transom.mail.thread import FoundBy, Thread
 from transom.people.actor import person
 from transom.people.mailboxes import Mailbox

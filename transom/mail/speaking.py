@@ -8,9 +8,9 @@ from transom.customers.models import Contact
 from transom.foundation.addresses import Address
 from transom.mail import thread
 from transom.mail.arrival import Arrival
-from transom.mail.forwarded import Forwarded, find_forwarded
 from transom.mail.models import Outcome
 from transom.mail.ours import OwnMailboxes
+from transom.mail.reading.forwarded import Forwarded, find_forwarded
 from transom.mail.senders import trust
 from transom.mail.verdict import Verdict
 from transom.people.actor import SYSTEM, person

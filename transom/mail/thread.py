@@ -7,7 +7,7 @@ from enum import StrEnum
 from transom.foundation import addresses, tokens
 from transom.foundation.addresses import with_tag
 from transom.mail.models import InboundEmail, OutboundEmail
-from transom.mail.parsed import ParsedEmail
+from transom.mail.reading.parsed import ParsedEmail
 from transom.people.mailboxes import Mailbox
 from transom.tickets.models import ThreadReference, Ticket
 from transom.tickets.words import reference_key

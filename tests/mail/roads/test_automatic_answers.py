@@ -8,7 +8,7 @@ from django.utils import timezone
 from transom.mail import gate
 from transom.mail.filters import LOOP_HEADER, loop_mark
 from transom.mail.models import OutboundEmail, Outcome
-from transom.mail.parse import parse
+from transom.mail.reading.parse import parse
 from transom.people.mailboxes import Mailbox
 from transom.tickets import actions
 from transom.tickets.actions import Words

@@ -9,7 +9,7 @@ import pytest
 from transom.foundation.addresses import parse_addresses
 from transom.mail.compose import render_markdown
 from transom.mail.models import OutboundEmail
-from transom.mail.parse import parse
+from transom.mail.reading.parse import parse
 from transom.mail.thread import signed_address
 from transom.people.actor import SYSTEM
 from transom.people.models import User

@@ -5,9 +5,9 @@ from collections import defaultdict
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields import BooleanField
 
-from transom.mail.fold import visible as unfolded
 from transom.mail.models import InboundEmail, OutboundEmail, Outcome
-from transom.mail.parse import parse
+from transom.mail.reading.fold import visible as unfolded
+from transom.mail.reading.parse import parse
 from transom.tickets.messages import Message
 from transom.tickets.models import Ticket
 from transom.web.agent import history, show

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from transom.mail.quoting.lines import Line, next_written
-from transom.mail.quoting.phrases import FORWARDED_MESSAGE, HEADER_LABELS, ORIGINAL_MESSAGE
+from transom.mail.reading.quoting.lines import Line, next_written
+from transom.mail.reading.quoting.phrases import FORWARDED_MESSAGE, HEADER_LABELS, ORIGINAL_MESSAGE
 
 LONGEST_LABEL = 30
 MOST_FIELDS = 10  # lines of them above a block that are looked at

@@ -2,7 +2,7 @@
 
 import re
 
-from transom.mail.parsed import ParsedEmail
+from transom.mail.reading.parsed import ParsedEmail
 
 DAEMON = re.compile(r"(mailer|mail|mail-|e?mail_?)-?daemon|mdaemon|mail-?delivery(-?(sub)?system)?|maildelivery", re.I)
 DAEMON_NAME = re.compile(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from transom.mail.quoting.attributions import Attribution, find_attributions
-from transom.mail.quoting.header_blocks import introduced_block, is_forward_marker
-from transom.mail.quoting.lines import Line, Span, next_written
+from transom.mail.reading.quoting.attributions import Attribution, find_attributions
+from transom.mail.reading.quoting.header_blocks import introduced_block, is_forward_marker
+from transom.mail.reading.quoting.lines import Line, Span, next_written
 
 # What some people have their program put before quoted lines instead of `>`: a bracket, or somebody's initials.
 RARE_MARK = re.compile(r"(?:[|):#}%]|[A-Za-z]{1,3}>) ")

@@ -2,7 +2,7 @@
 
 import struct
 
-from transom.mail.charset import decode
+from transom.mail.reading.charset import decode
 
 SUBJECT = 0x0037
 BODY = 0x1000

@@ -12,8 +12,8 @@ from email.feedparser import FeedParser
 from email.message import Message
 from email.policy import compat32
 
-from transom.mail.charset import decode
-from transom.mail.header_text import base64_bytes
+from transom.mail.reading.charset import decode
+from transom.mail.reading.header_text import base64_bytes
 
 LONGEST_HEADER = 100_000  # characters; the longest real To that was seen has 30,000
 LONGEST_CONTENT_HEADER = 8_000  # Content-*: the library takes quadratic time over parameters

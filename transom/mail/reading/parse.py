@@ -9,16 +9,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from transom.foundation.addresses import Address
-from transom.mail.body import Body, gather
-from transom.mail.bounces import read_report
-from transom.mail.calendar_part import describe_calendar
-from transom.mail.charset import clean, decode, printable
-from transom.mail.file_names import safe_name, safe_type
-from transom.mail.header_text import header_addresses, header_date, header_text, message_ids
-from transom.mail.html_text import html_to_text
-from transom.mail.mime import Part, declared_charset, read_tree, walk
-from transom.mail.parsed import DeliveryReport, ParsedAttachment, ParsedEmail
-from transom.mail.tnef import TnefError, read_tnef
+from transom.mail.reading.body import Body, gather
+from transom.mail.reading.bounces import read_report
+from transom.mail.reading.calendar_part import describe_calendar
+from transom.mail.reading.charset import clean, decode, printable
+from transom.mail.reading.file_names import safe_name, safe_type
+from transom.mail.reading.header_text import header_addresses, header_date, header_text, message_ids
+from transom.mail.reading.html_text import html_to_text
+from transom.mail.reading.mime import Part, declared_charset, read_tree, walk
+from transom.mail.reading.parsed import DeliveryReport, ParsedAttachment, ParsedEmail
+from transom.mail.reading.tnef import TnefError, read_tnef
 
 LONGEST_SUBJECT = 1_000  # characters
 MOST_PROBLEMS = 20

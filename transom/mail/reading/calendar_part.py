@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from icalendar import Calendar, Component, Event
 
-from transom.mail.charset import printable
+from transom.mail.reading.charset import printable
 
 LONGEST_CALENDAR = 200_000  # bytes; a year's holidays have 60,000
 MOST_EVENTS = 5

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from transom.foundation.addresses import normalise
-from transom.mail.automatic_subjects import is_automatic_subject
-from transom.mail.machine_signs import (
+from transom.mail.reading.automatic_subjects import is_automatic_subject
+from transom.mail.reading.machine_signs import (
     BOUNCE_SUBJECT,
     auto_submitted,
     has_bounce_subject,
@@ -22,7 +22,7 @@ from transom.mail.machine_signs import (
     precedence,
     report_type,
 )
-from transom.mail.parsed import ParsedEmail
+from transom.mail.reading.parsed import ParsedEmail
 
 # Headers that vacation programs set and nobody else.
 AUTO_REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoreply-from", "x-auto-reply-from", "x-mail-autoreply")

@@ -4,13 +4,13 @@ import html as html_markup
 import re
 from dataclasses import dataclass, field
 
-from transom.mail.charset import clean, decode
-from transom.mail.file_names import declared_name, safe_name, safe_type
-from transom.mail.flowed import unflow
-from transom.mail.header_text import header_text
-from transom.mail.html_text import html_to_text
-from transom.mail.mime import Part, as_bytes, content_of, declared_charset, embedded_message
-from transom.mail.parsed import ParsedAttachment
+from transom.mail.reading.charset import clean, decode
+from transom.mail.reading.file_names import declared_name, safe_name, safe_type
+from transom.mail.reading.flowed import unflow
+from transom.mail.reading.header_text import header_text
+from transom.mail.reading.html_text import html_to_text
+from transom.mail.reading.mime import Part, as_bytes, content_of, declared_charset, embedded_message
+from transom.mail.reading.parsed import ParsedAttachment
 
 TEXT_TYPES = {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown", "text/x-markdown"}
 SINGLE_TEXT_TYPES = {"application/pgp", "application/text", "text/unknown", "text/x-html"}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from transom.foundation.addresses import Address, parse_addresses
-from transom.mail.charset import clean, decode, printable
+from transom.mail.reading.charset import clean, decode, printable
 
 # RFC 2047 word. The text may hold a bare "?" (mailers that quote carelessly) and may have lost its end (mailers that
 # cut long subjects); the bounds keep a header of 100 kB of half words linear.

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transom.foundation.addresses import Address, parse_addresses
-from transom.mail.parse import parse
-from transom.mail.parsed import ParsedEmail
-from transom.mail.quoting.attributions import find_attributions
-from transom.mail.quoting.header_blocks import HeaderBlock, header_block, introduced_block, is_forward_marker
-from transom.mail.quoting.lines import Line, next_written, split_lines
-from transom.mail.quoting.phrases import FORWARD_PREFIXES, ON_BEHALF, REPLY_PREFIXES
+from transom.mail.reading.parse import parse
+from transom.mail.reading.parsed import ParsedEmail
+from transom.mail.reading.quoting.attributions import find_attributions
+from transom.mail.reading.quoting.header_blocks import HeaderBlock, header_block, introduced_block, is_forward_marker
+from transom.mail.reading.quoting.lines import Line, next_written, split_lines
+from transom.mail.reading.quoting.phrases import FORWARD_PREFIXES, ON_BEHALF, REPLY_PREFIXES
 
 SUBJECT_PREFIX = re.compile(
     r"\s*(?:\[[^\]]{0,80}\]\s*)*(?P<word>[^\W\d_]{1,8})(?:\s?\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：]\s*"

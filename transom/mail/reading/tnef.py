@@ -7,8 +7,8 @@ since the mail around them nearly always carries the same words as text.
 import struct
 from dataclasses import dataclass, field
 
-from transom.mail.charset import decode
-from transom.mail.mapi import (
+from transom.mail.reading.charset import decode
+from transom.mail.reading.mapi import (
     ATTACH_CONTENT_ID,
     ATTACH_DATA,
     ATTACH_FILENAME,

@@ -11,11 +11,11 @@ import re
 from flufl.bounce import all_failures
 
 from transom.foundation.addresses import normalise, parse_addresses
-from transom.mail.bounce_prose import FailedInProse, read_prose, reads_as_bounce
-from transom.mail.bounce_services import read_service_report
-from transom.mail.charset import clean, decode, printable
-from transom.mail.header_text import message_ids
-from transom.mail.machine_signs import (
+from transom.mail.reading.bounce_prose import FailedInProse, read_prose, reads_as_bounce
+from transom.mail.reading.bounce_services import read_service_report
+from transom.mail.reading.charset import clean, decode, printable
+from transom.mail.reading.header_text import message_ids
+from transom.mail.reading.machine_signs import (
     auto_submitted,
     has_bounce_subject,
     has_null_return_path,
@@ -23,8 +23,8 @@ from transom.mail.machine_signs import (
     is_from_postmaster,
     report_type,
 )
-from transom.mail.mime import Part, as_bytes, content_of, walk
-from transom.mail.parsed import DeliveryReport, FailedRecipient, ParsedEmail
+from transom.mail.reading.mime import Part, as_bytes, content_of, walk
+from transom.mail.reading.parsed import DeliveryReport, FailedRecipient, ParsedEmail
 
 DELIVERY_STATUS = {"message/delivery-status", "message/global-delivery-status"}
 RETURNED_TYPES = {

@@ -8,7 +8,7 @@ from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from transom.mail.charset import clean
+from transom.mail.reading.charset import clean
 
 LONGEST_HTML = 2_000_000  # characters; what lies behind is not read as text (the HTML itself is kept)
 # The parser takes quadratic time over open elements: 10,000 cost 0.1 s, 200,000 more than a minute.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from transom.foundation.addresses import is_address, normalise
-from transom.mail.charset import printable
+from transom.mail.reading.charset import printable
 
 # The returned mail begins here; the addresses in it are our own. Matched line by line, without the marks around it.
 RETURNED_MAIL = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transom.mail.quoting.lines import Line
-from transom.mail.quoting.phrases import ATTRIBUTIONS
+from transom.mail.reading.quoting.lines import Line
+from transom.mail.reading.quoting.phrases import ATTRIBUTIONS
 
 MOST_LINES = 4  # an address and a long name wrapped at 72 columns
 LONGEST = 320

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from transom.mail.quoting.lines import Line, Span, trim
-from transom.mail.quoting.sign_offs import (
+from transom.mail.reading.quoting.lines import Line, Span, trim
+from transom.mail.reading.quoting.sign_offs import (
     APOLOGIES,
     CLOSINGS,
     CONJUNCTIONS,

@@ -3,10 +3,10 @@
 import json
 
 from transom.foundation.addresses import parse_addresses
-from transom.mail.charset import printable
-from transom.mail.header_text import message_ids
-from transom.mail.mime import Part
-from transom.mail.parsed import DeliveryReport, FailedRecipient, ParsedEmail
+from transom.mail.reading.charset import printable
+from transom.mail.reading.header_text import message_ids
+from transom.mail.reading.mime import Part
+from transom.mail.reading.parsed import DeliveryReport, FailedRecipient, ParsedEmail
 
 LONGEST_NOTIFICATION = 100_000  # characters
 MOST_RECIPIENTS = 500

@@ -3,9 +3,9 @@
 import mimetypes
 import re
 
-from transom.mail.charset import decode, printable
-from transom.mail.header_text import header_text
-from transom.mail.mime import Part
+from transom.mail.reading.charset import decode, printable
+from transom.mail.reading.header_text import header_text
+from transom.mail.reading.mime import Part
 
 LONGEST_NAME = 150  # characters; file systems take 255 bytes
 SEPARATORS = re.compile(r"[/\\:*?\"<>|]+")

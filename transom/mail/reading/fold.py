@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from transom.mail.quoting.lines import Span, split_lines
-from transom.mail.quoting.quotes import quoted_spans
-from transom.mail.quoting.signatures import signature_spans
+from transom.mail.reading.quoting.lines import Span, split_lines
+from transom.mail.reading.quoting.quotes import quoted_spans
+from transom.mail.reading.quoting.signatures import signature_spans
 
 
 @dataclass(frozen=True)
