@@ -3,6 +3,7 @@
 import pytest
 
 from transom.mail.models import InboundEmail, Outcome
+from transom.tickets import actions
 from transom.tickets.messages import Message
 
 
@@ -109,3 +110,10 @@ def test_a_mail_too_large_to_read_at_once_is_only_named(held, sues, at, monkeypa
     monkeypatch.setattr("transom.web.agent.thread.READ_AT_ONCE", 10)
     page = sues.get(at()).content.decode()
     assert "It is too large to show here." in page
+
+
+def test_it_waits_where_its_ticket_was_merged_into(held, ticket, mail, sue, sues, as_actor):
+    other = mail(subject="The same again").ticket
+    actions.merge(ticket, other, actor=as_actor(sue))
+    page = sues.get(f"/tickets/{other.number}/").content.decode()
+    assert f'action="/mail/{held.pk}/let-in"' in page

@@ -6,6 +6,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from transom.customers.models import ContactAddress
+from transom.mail.models import InboundEmail, Outcome
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Team, User
 from transom.people.roles import AGENT_ROLES
@@ -24,6 +25,7 @@ def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
     addresses = ContactAddress.objects.filter(contact=ticket.requester_id)
     yield small("address", addresses, label=F("address"))
     yield from _files(ticket)
+    yield from _held(ticket)
     yield from _neighbours(ticket, visible)
     yield small("mailbox", Mailbox.objects.all(), label=F("address"))
     yield small("team", Team.objects.all(), label=F("name"))
@@ -56,6 +58,13 @@ def _files(ticket: Ticket) -> Iterator[QuerySet]:
         files = Attachment.objects.filter(**{f"{kind}__ticket": ticket})
         yield small(f"{kind}-file", files, label=F("filename"), detail=F("content_type"), number=F("file__size"))
         yield small(f"{kind}-of-file", files, number=F(f"{kind}_id"))
+
+
+def _held(ticket: Ticket) -> Iterator[QuerySet]:
+    """Mail that waits here for one of us, also where it was held on a ticket that is merged into this one."""
+    held = InboundEmail.objects.filter(outcome=Outcome.HELD)
+    yield small("held", held.filter(ticket=ticket))
+    yield small("held", held.filter(ticket__in=Ticket.objects.filter(merged_into=ticket)))
 
 
 def _neighbours(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:

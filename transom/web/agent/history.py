@@ -1,14 +1,12 @@
 """What happened between the words, as quiet lines, and what of it a reader must not miss."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from transom.tickets.events import (
     DeliveryFailed,
     EventKind,
-    HeldMailDiscarded,
-    HeldMailReleased,
     MailHeld,
     MessageReceived,
     NoteAdded,
@@ -68,17 +66,6 @@ def _line(item: Told) -> dict:
         "words": _words(item),
         "at": item.row.at,
     }
-
-
-def held_since(history: list[Told]) -> dict[int, datetime]:
-    """Mail that still waits at this ticket for one of us, by its key, with when it came."""
-    held: dict[int, datetime] = {}
-    for row, event in history:
-        if isinstance(event, MailHeld):
-            held[event.inbound] = row.at
-        elif isinstance(event, HeldMailReleased | HeldMailDiscarded):
-            held.pop(event.inbound, None)
-    return held
 
 
 def undelivered(history: list[Told]) -> list[DeliveryFailed]:

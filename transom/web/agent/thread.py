@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields import BooleanField
 
-from transom.mail.models import InboundEmail, OutboundEmail, Outcome
+from transom.mail.models import InboundEmail, OutboundEmail
 from transom.mail.reading.fold import visible as unfolded
 from transom.mail.reading.parse import parse
 from transom.tickets.messages import Message
@@ -38,9 +38,8 @@ def thread(
     items = [(1, show.message(row, files["message"][row.pk])) for row in messages]
     items += [(1, show.note(row, files["note"][row.pk])) for row in ticket.notes.all()]
     items += [(0 if line["opening"] else 2, line) for line in history.lines(told)]
-    waiting = history.held_since(told)
-    if waiting:
-        held = InboundEmail.objects.filter(pk__in=waiting, outcome=Outcome.HELD)
+    if waiting := [row.key for row in small["held"]]:
+        held = InboundEmail.objects.filter(pk__in=waiting)
         items += [(1, held_mail(row)) for row in held]
     items.sort(key=lambda item: (item[1]["at"], item[0], item[1]["id"]))
     made = [item for _order, item in items]
