@@ -4,7 +4,6 @@
 """
 
 import os
-from collections import Counter
 
 import pytest
 from django.db import transaction
@@ -20,6 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.tickets.audit import Audit
 from tests.tickets.telling import hours, now, said
 from transom.customers.models import Contact
 from transom.foundation.addresses import Address
@@ -28,24 +28,13 @@ from transom.people.actor import CLOCK, SYSTEM
 from transom.people.models import User
 from transom.tickets import actions
 from transom.tickets.actions import NotAllowed, Refused
-from transom.tickets.events import (
-    Assigned,
-    HeldMailDiscarded,
-    MailHeld,
-    MergedInto,
-    MessageReceived,
-    ReplySent,
-    StatusChanged,
-    TicketOpened,
-    TypeChanged,
-)
 from transom.tickets.history import Event
-from transom.tickets.log import SomethingCameIn, assert_replays, event_of
+from transom.tickets.log import SomethingCameIn, assert_replays
 from transom.tickets.messages import Attachment, Message, Note, Trust
 from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketTag, Watcher
 from transom.tickets.owed import owed_without
 from transom.workflow import rules
-from transom.workflow.models import Requirement, Status, Step, TicketType, Transition, Trigger, WorkflowVersion
+from transom.workflow.models import Requirement, Status, Step, TicketType, WorkflowVersion
 
 DEEP = bool(os.environ.get("DEEP"))
 HISTORIES = settings(
@@ -248,7 +237,7 @@ class Desk(RuleBasedStateMachine):
         for ticket in Ticket.objects.filter(pk__in=keys):
             assert_replays(ticket)
             owed = owed_without(ticket)
-            assert (ticket.awaiting_us_since, ticket.awaiting_customer_since) == owed[1:]
+            assert (ticket.awaiting_us_since, ticket.awaiting_customer_since, ticket.held_since) == owed[1:]
             held = any(word.startswith("mail:") for word in owed.words)
             assert not ticket.is_closed or ticket.awaiting_us_since is None or held
             assert not (ticket.awaiting_us_since and ticket.awaiting_customer_since)
@@ -257,69 +246,6 @@ class Desk(RuleBasedStateMachine):
     def every_word_is_on_one_ticket_and_none_on_a_merged_one(self):
         assert not Message.objects.exclude(ticket__merged_into=None).exists()
         assert not Note.objects.exclude(ticket__merged_into=None).exists()
-
-
-class Audit:
-    """Reads the log as it grows and holds every move in it against the rows of the path that it names."""
-
-    def __init__(self):
-        self.read = 0
-        self.length = Counter()
-        self.status, self.kind, self.assignee, self.before = {}, {}, {}, {}
-        self.decided = set()
-
-    def read_on(self):
-        for row in Event.objects.filter(stream="ticket", pk__gt=self.read).order_by("pk"):
-            self.read = row.pk
-            self.length[row.stream_id] += 1
-            assert row.sequence == self.length[row.stream_id], "a gap in the events"
-            event = event_of(row)
-            assert event.sentence()
-            self._follow(row, event, row.stream_id)
-            self.before[row.stream_id] = event
-
-    def _follow(self, row, event, ticket):
-        match event:
-            case TicketOpened():
-                version = self._published(event.ticket_type.id, event.workflow_version)
-                assert event.status.id == version.start_id
-                self.kind[ticket], self.status[ticket] = event.ticket_type.id, event.status.id
-            case Assigned():
-                self.assignee[ticket] = event.to
-            case StatusChanged():
-                self._hold_against_the_path(row, event, ticket, event.to.id)
-            case MergedInto():
-                way = self._hold_against_the_path(row, event, ticket, event.status.id)
-                assert Requirement.MERGE in way.requires
-            case TypeChanged():
-                version = self._published(event.to.id, event.workflow_version)
-                on_path = version.steps.filter(status=self.status[ticket]).exists()
-                assert event.status.id == (self.status[ticket] if on_path else version.start_id)
-                self.kind[ticket], self.status[ticket] = event.to.id, event.status.id
-            case MailHeld() | HeldMailDiscarded():
-                assert row.actor_kind != "contact"
-
-    def _hold_against_the_path(self, row, event, ticket, to):
-        assert event.origin.id == self.status[ticket]
-        version = self._published(self.kind[ticket], event.workflow_version)
-        way = Transition.objects.get(version=version, from_status=self.status[ticket], to_status=to)
-        assert set(way.roles) & set(row.actor_roles), f"{row.actor_label} has no role for {way}"
-        if Requirement.ASSIGNEE in way.requires:
-            assert self.assignee.get(ticket) is not None
-        if isinstance(event, StatusChanged):
-            assert Requirement.MERGE not in way.requires
-            assert Requirement.COMMENT not in way.requires or event.comment or self._a_word_moved_it(way, ticket)
-        self.status[ticket] = to
-        return way
-
-    def _a_word_moved_it(self, way, ticket):
-        words = {Trigger.CUSTOMER_WORD: MessageReceived, Trigger.OUR_WORD: ReplySent}
-        return isinstance(self.before[ticket], words[way.trigger])
-
-    def _published(self, kind, number):
-        version = WorkflowVersion.objects.published_for(kind)
-        assert version.number == number, "not the published path"
-        return version
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from transom.tickets.events import DeliveryFailed, HeldMailDiscarded, HeldMailRe
 from transom.tickets.log import assert_replays
 from transom.tickets.messages import Trust
 from transom.tickets.owed import owed_without
+from transom.workflow.models import Status
 
 STRANGER = "stranger@elsewhere.example"
 
@@ -100,3 +101,37 @@ def test_a_mail_that_did_not_arrive_is_told_with_the_servers_words(answered):
     assert last(answered).sentence() == "could not deliver to ann@acme.example: 550 no such user"
     assert now(answered).awaiting_customer_since == before.awaiting_customer_since
     assert_replays(answered)
+
+
+def test_answering_the_requester_decides_nothing_about_a_held_mail(answered, ann, sue, quinn, as_actor):
+    hold(answered, 7, hours(2))
+    actions.receive(answered, said("No."), ann, trust=Trust.VERIFIED, actor=contact(ann), at=hours(3))
+    actions.reply(answered, said("And now?"), actor=as_actor(sue), at=hours(4))
+    assert (now(answered).awaiting_us_since, now(answered).awaiting_customer_since) == (hours(2), None)
+    actions.no_answer_needed(answered, actor=as_actor(sue))
+    assert now(answered).awaiting_us_since == hours(2)
+    assert_replays(answered)
+    actions.discard(answered, 7, STRANGER, "Spam.", actor=as_actor(quinn))
+    assert (now(answered).awaiting_us_since, now(answered).awaiting_customer_since) == (None, hours(4))
+    assert (now(answered).held_since, now(answered).is_waiting_on_customer) == (None, True)
+    assert_replays(answered)
+
+
+def test_a_held_mail_is_owed_again_when_its_ticket_is_reopened(answered, ann, sue, as_actor):
+    hold(answered, 7, hours(2))
+    actions.change_status(answered, Status.objects.get(slug="completed"), actor=as_actor(sue), at=hours(3))
+    assert (now(answered).awaiting_us_since, now(answered).held_since) == (None, hours(2))
+    actions.receive(answered, said("Not yet."), ann, trust=Trust.VERIFIED, actor=contact(ann), at=hours(5))
+    actions.reply(answered, said("Now?"), actor=as_actor(sue), at=hours(6))
+    assert now(answered).awaiting_us_since == hours(2)
+    assert_replays(answered)
+
+
+def test_merging_takes_a_held_mail_along(answered, open_for, ann, quinn, as_actor):
+    hold(answered, 7, hours(2))
+    onward = open_for(ann, "The same again")
+    actions.merge(answered, onward, actor=as_actor(quinn))
+    assert (now(answered).held_since, now(onward).held_since) == (None, hours(2))
+    actions.reply(onward, said("Here."), actor=as_actor(quinn), at=hours(9))
+    assert now(onward).awaiting_us_since == hours(2)
+    assert_replays(onward)

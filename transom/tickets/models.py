@@ -77,6 +77,7 @@ class Ticket(models.Model):
 
     `version` is the sequence of its last event. The facts that clocks and queues read:
     `awaiting_us_since` is when we received the oldest customer's word that nobody has answered;
+    `held_since` is when we received the oldest mail that is held on it, which only a decision about that mail ends;
     `awaiting_customer_since` is when our word was last, where the status says that silence counts.
     """
 
@@ -103,6 +104,7 @@ class Ticket(models.Model):
     status_since = models.DateTimeField()
     awaiting_us_since = models.DateTimeField(null=True)
     awaiting_customer_since = models.DateTimeField(null=True)
+    held_since = models.DateTimeField(null=True)
     first_replied_at = models.DateTimeField(null=True)
     last_event_at = models.DateTimeField()
     sort_key = models.BigIntegerField()

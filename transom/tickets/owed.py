@@ -16,13 +16,14 @@ class Owed(NamedTuple):
     words: dict[str, datetime]
     awaiting_us_since: datetime | None
     awaiting_customer_since: datetime | None
+    held_since: datetime | None
 
 
 def owed_without(ticket: Ticket, gone: Collection[str] = ()) -> Owed:
     """The facts of `ticket` as if the words named in `gone`, and those that left it before, had never been there.
 
     Folds the events again, but takes from those that bring words only the words that stay, and nothing from those
-    that take words away. A word is answered by whatever clears `awaiting_us_since`.
+    that take words away.
     """
     events = [(event_of(row), row.at) for row in Event.objects.of_ticket(ticket.pk)]
     gone = {*gone, *(word for event, _ in events for word in event.takes())}
@@ -31,8 +32,10 @@ def owed_without(ticket: Ticket, gone: Collection[str] = ()) -> Owed:
         brought = event.brings(at)
         staying = {word: since for word, since in brought.items() if word not in gone}
         if staying:
-            facts.customer_spoke(folded, min(staying.values()))
+            facts.words_came(folded, staying)
         elif not brought and not event.takes():
             event.apply(folded, at)
-        waiting = waiting | staying if folded.awaiting_us_since else {}
-    return Owed(waiting, folded.awaiting_us_since, folded.awaiting_customer_since)
+        if event.answers():
+            waiting = {word: since for word, since in waiting.items() if facts.is_mail_word(word)}
+        waiting |= staying
+    return Owed(waiting, folded.awaiting_us_since, folded.awaiting_customer_since, folded.held_since)

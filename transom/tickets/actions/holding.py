@@ -27,7 +27,9 @@ def hold(
 def release(ticket: Ticket, inbound_id: int, sender: str, *, actor: Actor) -> Ticket:
     """Let the held mail in; the caller receives its words with the trust of a third party."""
     with following(ticket, actor) as current:
-        record(current, HeldMailReleased(inbound=inbound_id, sender=sender), actor=actor)
+        left = owed_without(current, [mail_word(inbound_id)])
+        event = HeldMailReleased(inbound=inbound_id, sender=sender, held_since=left.held_since)
+        record(current, event, actor=actor)
         return current
 
 
@@ -43,6 +45,7 @@ def discard(ticket: Ticket, inbound_id: int, sender: str, reason: str, *, actor:
             reason=reason.strip(),
             awaiting_us_since=left.awaiting_us_since,
             awaiting_customer_since=left.awaiting_customer_since,
+            held_since=left.held_since,
         )
         record(current, event, actor=actor)
         return current

@@ -78,6 +78,10 @@ class TicketEvent(EventKind):
         """The customer's words that are owed an answer from now on, by name ("message:7", "mail:3"): since when."""
         return {}
 
+    def answers(self) -> bool:
+        """Does it answer every word that waits, but for held mails?"""
+        return False
+
     def takes(self) -> tuple[str, ...]:
         """The words, by the same names, that are no longer the ticket's, answered or not."""
         return ()

@@ -10,6 +10,7 @@ from transom.workflow.models import Category
 
 URGENT_BAND, NORMAL_BAND = 0, 10**16
 MICROSECONDS = 1_000_000
+MAIL = "mail:"
 
 
 def message_word(message: int) -> str:
@@ -19,19 +20,32 @@ def message_word(message: int) -> str:
 
 def mail_word(inbound: int) -> str:
     """The name of a held mail among the words that are owed an answer."""
-    return f"mail:{inbound}"
+    return f"{MAIL}{inbound}"
 
 
-def customer_spoke(ticket: Ticket, at: datetime) -> None:
+def is_mail_word(word: str) -> bool:
+    return word.startswith(MAIL)
+
+
+def words_came(ticket: Ticket, words: dict[str, datetime]) -> None:
     """The oldest unanswered word is what counts, and our waiting is over."""
-    ticket.awaiting_us_since = min(ticket.awaiting_us_since or at, at)
-    ticket.awaiting_customer_since = None
+    for word, since in words.items():
+        ticket.awaiting_us_since = min(ticket.awaiting_us_since or since, since)
+        ticket.awaiting_customer_since = None
+        if is_mail_word(word):
+            ticket.held_since = min(ticket.held_since or since, since)
+
+
+def answered(ticket: Ticket) -> None:
+    """Every word has its answer, but for the mails that are held: nobody has decided about those, so they wait on."""
+    ticket.awaiting_us_since = ticket.held_since
 
 
 def we_spoke(ticket: Ticket, at: datetime, expects_answer: bool) -> None:
-    ticket.awaiting_us_since = None
+    answered(ticket)
     ticket.first_replied_at = ticket.first_replied_at or at
-    ticket.awaiting_customer_since = at if expects_answer and ticket.silence_counts else None
+    waits = expects_answer and ticket.silence_counts and not ticket.held_since
+    ticket.awaiting_customer_since = at if waits else None
 
 
 def entered(ticket: Ticket, category: str, silence_counts: bool, at: datetime, asks: bool = True) -> None:
@@ -44,7 +58,9 @@ def entered(ticket: Ticket, category: str, silence_counts: bool, at: datetime, a
     ticket.silence_counts = silence_counts and category != Category.CLOSED
     if category == Category.CLOSED:
         ticket.awaiting_us_since = ticket.awaiting_customer_since = None
-    elif not silence_counts:
+        return
+    ticket.awaiting_us_since = ticket.awaiting_us_since or ticket.held_since
+    if not silence_counts:
         ticket.awaiting_customer_since = None
     elif asks and category == Category.WAITING and ticket.awaiting_us_since is None:
         ticket.awaiting_customer_since = ticket.awaiting_customer_since or at

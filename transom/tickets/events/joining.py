@@ -30,6 +30,7 @@ class MergedInto(TicketEvent):
 
     def apply(self, ticket, at):
         ticket.merged_into_id, ticket.status_id = self.into.id, self.status.id
+        ticket.held_since = None
         facts.entered(ticket, self.category, self.silence_counts, at)
 
     def changes(self):
@@ -57,8 +58,7 @@ class MergedIn(TicketEvent):
     owed: dict[str, datetime] = {}
 
     def apply(self, ticket, at):
-        if self.owed:
-            facts.customer_spoke(ticket, min(self.owed.values()))
+        facts.words_came(ticket, self.owed)
 
     def brings(self, at):
         return self.owed
@@ -120,8 +120,7 @@ class SplitFrom(TicketEvent):
 
     def apply(self, ticket, at):
         ticket.snippet = self.snippet
-        if self.owed:
-            facts.customer_spoke(ticket, min(self.owed.values()))
+        facts.words_came(ticket, self.owed)
 
     def brings(self, at):
         return self.owed

@@ -23,7 +23,7 @@ class MailHeld(TicketEvent):
     references: tuple[str, ...] = ()
 
     def apply(self, ticket, at):
-        facts.customer_spoke(ticket, at)
+        facts.words_came(ticket, self.brings(at))
 
     def changes(self):
         return (Change("references", self.references),)
@@ -42,6 +42,10 @@ class HeldMailReleased(TicketEvent):
 
     inbound: int
     sender: str
+    held_since: datetime | None = None
+
+    def apply(self, ticket, at):
+        ticket.held_since = self.held_since
 
     def takes(self):
         return (facts.mail_word(self.inbound),)
@@ -60,8 +64,10 @@ class HeldMailDiscarded(TicketEvent):
     reason: str
     awaiting_us_since: datetime | None = None
     awaiting_customer_since: datetime | None = None
+    held_since: datetime | None = None
 
     def apply(self, ticket, at):
+        ticket.held_since = self.held_since
         ticket.awaiting_us_since = self.awaiting_us_since
         ticket.awaiting_customer_since = self.awaiting_customer_since
 

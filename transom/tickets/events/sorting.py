@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from transom.tickets.events import facts
 from transom.tickets.events.base import Audience, Change, Ref, TicketEvent
 from transom.tickets.models import Priority
+from transom.workflow.models import Category
 
 
 class StatusChanged(TicketEvent):
@@ -26,6 +27,9 @@ class StatusChanged(TicketEvent):
     def apply(self, ticket, at):
         ticket.status_id = self.to.id
         facts.entered(ticket, self.category, self.silence_counts, at, self.asks)
+
+    def answers(self):
+        return self.category == Category.CLOSED
 
     def sentence(self):
         return _("moved it from %(origin)s to %(to)s") % {"origin": self.origin.label, "to": self.to.label}

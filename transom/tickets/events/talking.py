@@ -71,8 +71,8 @@ class MessageReceived(TicketEvent):
     references: tuple[str, ...] = ()
 
     def apply(self, ticket, at):
+        facts.words_came(ticket, self.brings(at))
         if self.counts:
-            facts.customer_spoke(ticket, at)
             ticket.snippet = self.snippet or ticket.snippet
 
     def changes(self):
@@ -108,6 +108,9 @@ class ReplySent(TicketEvent):
         facts.we_spoke(ticket, at, self.expects_answer)
         ticket.snippet = self.snippet or ticket.snippet
 
+    def answers(self):
+        return not self.automatic
+
     def changes(self):
         return Change("messages", (self.message,)), Change("references", self.references)
 
@@ -135,7 +138,10 @@ class NoAnswerNeeded(TicketEvent):
     kind: ClassVar[str] = "no-answer-needed"
 
     def apply(self, ticket, at: datetime):
-        ticket.awaiting_us_since = None
+        facts.answered(ticket)
+
+    def answers(self):
+        return True
 
     def sentence(self):
         return _("said that no answer is needed")
