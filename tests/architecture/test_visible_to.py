@@ -15,6 +15,7 @@ NARROWED_BY = ("ticket", "message__ticket", "note__ticket", "other__in", "ticket
 NARROWED_OTHERWISE = {
     ("web/agent/around.py", "_neighbours"): "its keys come out of `visible`",
     ("web/agent/around.py", "_files"): "of the ticket that it is given",
+    ("web/agent/around.py", "_held"): "of the ticket that it is given, and of those merged into it",
     ("web/agent/thread.py", "thread"): "the mails that the ticket's own events name",
     ("web/agent/talking.py", "reply"): "the ticket that it is given, read again",
 }

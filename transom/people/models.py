@@ -55,6 +55,12 @@ class User(AbstractBaseUser):
         for role in roles:
             self.roles_held.get_or_create(role=Role(role))
 
+    def leave(self) -> None:
+        """Nobody signs in as them from now on, and whoever is signed in is out. What they did stays theirs."""
+        self.is_active = False
+        self.set_unusable_password()  # the hash is part of each session, so this ends them
+        self.save(update_fields=["is_active", "password"])
+
 
 class RoleHeld(models.Model):
     """A person holds a role. Its own row, so that giving one role never rewrites the others."""
