@@ -6,27 +6,33 @@ from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket
 
 
+def press(page, key):
+    """Press a key on a page that has loaded: a module listens from then on."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def test_read_answer_and_move_without_a_mouse(live_server, ticket, mail, sue, enter):
     mail(subject="Another matter")
     page = enter(sue)
-    page.keyboard.press("j")
-    page.keyboard.press("j")
+    press(page, "j")
+    press(page, "j")
     expect(page.get_by_role("link", name="Another matter")).to_be_focused()
-    page.keyboard.press("k")
-    page.keyboard.press("Enter")
+    press(page, "k")
+    press(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("The printer is on fire")
-    page.keyboard.press("n")
+    press(page, "n")
     page.keyboard.type("Only for us.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator(".message.is-note")).to_contain_text("Only for us.")
     assert Note.objects.count() == 1
-    page.keyboard.press("r")
+    press(page, "r")
     page.keyboard.type("For Ann.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator(".message.is-ours")).to_contain_text("For Ann.")
     assert Message.objects.count() == 3
-    page.keyboard.press("s")
-    page.keyboard.press("1")
+    press(page, "s")
+    press(page, "1")
     expect(page.locator(".ticket-meta .chip").first).to_have_text("Completed")
     assert Ticket.objects.get(pk=ticket.pk).status.slug == "completed"
 

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def listening(road):
     """The port of an intake that serves from a thread of its own."""
     loop = asyncio.new_event_loop()
-    listener = loop.run_until_complete(smtpd.listen(road, "127.0.0.1", 0))
-    thread = threading.Thread(target=loop.run_forever)
+    thread = threading.Thread(target=loop.run_forever)  # this one may be running the browser's loop
     thread.start()
+    listener = asyncio.run_coroutine_threadsafe(smtpd.listen(road, "127.0.0.1", 0), loop).result()
     try:
         yield listener.port
     finally:
