@@ -12,6 +12,7 @@ from email.utils import make_msgid
 import hypothesis
 import pytest
 
+from tests import desks
 from transom.customers.models import Contact, Customer, CustomerDomain
 from transom.foundation.addresses import parse_addresses
 from transom.mail import receive
@@ -191,3 +192,20 @@ def pytest_terminal_summary(terminalreporter) -> None:
     """What `bin/test` found wrong before these tests, where nobody can miss it."""
     if failed := os.environ.get("FAILED_BEFORE"):
         terminalreporter.write_line(f"FAILED before these tests (see above): {failed}", red=True)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    return desks.prepare(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture
+def home(prepared, tmp_path):
+    """An empty desk of its own folder, with the mailbox support@desk.example. Not running."""
+    return desks.copy(prepared, tmp_path / "desk")
+
+
+@pytest.fixture
+def peer():
+    with desks.Peer() as peer:
+        yield peer

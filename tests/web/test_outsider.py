@@ -7,6 +7,7 @@ from transom.config.urls import SIGN_IN
 from transom.mail.models import OutboundEmail
 from transom.tickets import actions
 from transom.tickets.files import store
+from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment
 from transom.tickets.words import NewAttachment, Words
 from transom.worker import drain
@@ -28,6 +29,9 @@ def world(ticket, sue, as_actor, mail):
         in_reply_to=f"<{OutboundEmail.objects.last().message_id_header}>",
     )
     assert held.outcome == "held"
+    missed = MissedHearing.objects.create(
+        event=Event.objects.first(), hearer="x", due_at=held.due_at, parked_at=held.due_at
+    )
     return {
         "number": ticket.number,
         "slug": "open",
@@ -36,6 +40,7 @@ def world(ticket, sue, as_actor, mail):
         "message": ticket.messages.first().pk,
         "attachment": Attachment.objects.get().pk,
         "mail": held.pk,
+        "attention": missed.pk,
         "sent": OutboundEmail.objects.last().pk,
         "mailbox": ticket.mailbox.pk,
     }

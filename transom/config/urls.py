@@ -4,7 +4,7 @@ from allauth.account import views as accounts
 from django.urls import path, re_path
 
 from transom.web.agent import files, held, joining, mail_view, moving, opening, queues, sorting, talking, ticket
-from transom.web.setup import attention, first, mailboxes, outbox
+from transom.web.setup import attention, first, mailboxes, missed, outbox
 
 handler400 = "transom.web.errors.bad_request"
 handler403 = "transom.web.errors.forbidden"
@@ -53,6 +53,7 @@ MAIL = [
     path("sent/<int:pk>/", outbox.sent_mail, name="sent_mail"),
     path("sent/<int:pk>/source", outbox.sent_raw, name="sent_source"),
     path("sent/<slug:state>/", outbox.sent, name="sent"),
+    path("attention/missed/<int:pk>/again", missed.hear_again, name="hear_again"),
     path("attention/", attention.attention, name="attention"),
     path("attention/<slug:outcome>/", attention.attention, name="attention"),
 ]

@@ -25,6 +25,14 @@ class WorkQuerySet(models.QuerySet):
             models.Q(leased_until=None) | models.Q(leased_until__lte=now)
         )
 
+    def parked(self):
+        """What was given up and waits for a person."""
+        return self.filter(parked_at__isnull=False, settled_at=None)
+
+    def unpark(self, now: datetime) -> int:
+        """A person says: try again, from the beginning. Gives how many rows that were parked are due now."""
+        return self.parked().update(parked_at=None, leased_until=None, due_at=now, attempts=0)
+
     def claim(self, now: datetime, lease: timedelta):
         """Take the oldest ready row, or None. The row comes back with its attempt counted and committed."""
         with transaction.atomic():

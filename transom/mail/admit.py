@@ -4,20 +4,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from transom.foundation.addresses import Address
 from transom.mail.arrival import Arrival
 from transom.mail.attention import MailDiscarded, MailLetIn, note_event
 from transom.mail.models import InboundEmail, Outcome
 from transom.mail.process import read
-from transom.mail.senders import Sender
 from transom.mail.speaking import open_from, speak
-from transom.mail.thread import FoundBy, Thread, successor
+from transom.mail.thread import successor
 from transom.people.actor import Actor
 from transom.tickets import actions
 from transom.tickets.actions import NotAllowed, Refused
 from transom.tickets.messages import Message, Trust
-
-NOBODY = Address("", "nobody@invalid.invalid")  # RFC 2606: never deliverable
 
 
 def let_in(inbound: InboundEmail, *, actor: Actor) -> Message:
@@ -30,11 +26,10 @@ def let_in(inbound: InboundEmail, *, actor: Actor) -> Message:
     with transaction.atomic():
         current = _locked(inbound)
         was = current.outcome
-        arrival = _answerable(Arrival(current, arrival.mail, arrival.files))
-        if was == Outcome.HELD:
-            ticket = successor(current.ticket)
-            actions.release(ticket, current.pk, current.sender, actor=actor)
-            arrival.__dict__["thread"] = Thread(ticket, FoundBy.REFERENCE)
+        held_on = successor(current.ticket) if was == Outcome.HELD else None
+        if held_on:
+            actions.release(held_on, current.pk, current.sender, actor=actor)
+        arrival = Arrival(current, arrival.mail, arrival.files, decided=held_on)
         message = speak(arrival, Trust.THIRD_PARTY) if arrival.thread.ticket else open_from(arrival)[1]
         _settle(current, Outcome.MESSAGE if arrival.thread.ticket else Outcome.TICKET, _("Let in by %s.") % actor.label)
         InboundEmail.objects.filter(pk=current.pk).update(ticket=message.ticket, message=message)
@@ -62,17 +57,10 @@ def _check_may(inbound: InboundEmail, actor: Actor) -> None:
 
 
 def _locked(inbound: InboundEmail) -> InboundEmail:
-    current = InboundEmail.objects.select_for_update(of=("self",)).select_related("ticket").get(pk=inbound.pk)
+    current = InboundEmail.objects.select_for_update().get(pk=inbound.pk)
     if not current.can_be_let_in:
         raise Refused(_("Somebody decided about this mail already: %s.") % current.get_outcome_display())
     return current
-
-
-def _answerable(arrival: Arrival) -> Arrival:
-    """A mail that says nobody is let in under a name that no answer can reach, and that says so."""
-    if arrival.sender is None:
-        arrival.__dict__["sender"] = Sender(NOBODY, verified=False)
-    return arrival
 
 
 def _settle(inbound: InboundEmail, outcome: Outcome, reason: str) -> None:

@@ -13,16 +13,21 @@ from transom.mail.reading.fold import folds
 from transom.mail.reading.parsed import ParsedEmail
 from transom.mail.receive import PIPE
 from transom.people.mailboxes import Mailbox
+from transom.tickets.models import Ticket
 from transom.tickets.words import NewAttachment, Words, reference_key
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """One mail and the questions that the filters ask of it, each answered once. Its files are stored already."""
+    """One mail and the questions that the filters ask of it, each answered once. Its files are stored already.
+
+    `decided` is the ticket that a person lets it into, whatever its headers say.
+    """
 
     inbound: InboundEmail
     mail: ParsedEmail
     files: tuple[NewAttachment, ...] = ()
+    decided: Ticket | None = None
 
     @cached_property
     def mailbox(self) -> Mailbox | None:
@@ -46,12 +51,19 @@ class Arrival:
         return senders.find(self.mail, self.inbound.envelope_sender, self.mailbox, self.ours)
 
     @cached_property
+    def author(self) -> senders.Sender:
+        """The sender, or nobody: a name that no answer can reach, and that says so."""
+        return self.sender or senders.NOBODY
+
+    @cached_property
     def contact(self) -> Contact:
-        """The contact who wrote it, made where there is none yet. Only for a mail that has a sender."""
-        return Contact.objects.find_or_make(self.sender.address)
+        """The contact who wrote it, made where there is none yet."""
+        return Contact.objects.find_or_make(self.author.address)
 
     @cached_property
     def thread(self) -> thread.Thread:
+        if self.decided:
+            return thread.Thread(self.decided, thread.FoundBy.PERSON)
         return thread.find(self.mail, self.inbound.recipients)
 
     @cached_property
@@ -82,7 +94,7 @@ class Arrival:
             attachments=self.files,
             message_id=reference_key(self.mail.message_id),
             references=(*self.mail.in_reply_to, *self.mail.references),
-            author_address=self.sender.address.address if self.sender else "",
+            author_address=self.author.address.address,
             to=tuple(address.header() for address in self.mail.to),
             cc=tuple(address.header() for address in self.mail.cc),
         )

@@ -28,6 +28,9 @@ class Sender:
     agent: User | None = None
 
 
+NOBODY = Sender(Address("", "nobody@invalid.invalid"), verified=False)  # RFC 2606: never deliverable
+
+
 def find(mail: ParsedEmail, envelope_sender: str, mailbox: Mailbox | None, own: OwnMailboxes) -> Sender | None:
     """The sender of `mail`, or None where there is nobody to answer.
 

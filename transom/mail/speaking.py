@@ -131,7 +131,7 @@ def open_from(arrival: Arrival):
         suggested=arrival.thread.suggested,
         at=at,
     )
-    level = Trust.VERIFIED if arrival.sender.verified else Trust.PARTICIPANT
+    level = Trust.VERIFIED if arrival.author.verified else Trust.PARTICIPANT
     message = actions.receive(ticket, arrival.words(), contact, trust=level, actor=actor, at=at)
     if level == Trust.VERIFIED:
         watch_copied(arrival, ticket)

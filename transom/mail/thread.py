@@ -19,6 +19,7 @@ NAMED = re.compile(r"\[#(\d{1,12})\]")
 class FoundBy(StrEnum):
     TOKEN = "token"  # noqa: S105, a word and no secret
     REFERENCE = "reference"
+    PERSON = "person"
 
 
 @dataclass(frozen=True)

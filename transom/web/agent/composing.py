@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from transom.foundation.addresses import Address, parse_addresses, split_tag
-from transom.mail.senders import TAKING_PART
+from transom.mail.senders import NOBODY, TAKING_PART
 from transom.tickets.history import Event
 from transom.tickets.messages import Message
 from transom.tickets.models import Ticket
@@ -12,7 +12,7 @@ from transom.web.agent.forms import NoteForm, VerbForm
 from transom.web.agent.small_rows import Small
 
 FIRST_WORDS = 300  # characters
-UNREACHABLE = ("", "nobody@invalid.invalid")
+UNREACHABLE = ("", NOBODY.address.address)
 SmallRows = dict[str, list[Small]]
 
 

@@ -13,6 +13,7 @@ from transom.people.actor import Actor
 from transom.web.access import mail_page
 from transom.web.agent.desk import open_desk
 from transom.web.setup.keyed import keyed_page
+from transom.web.setup.missed import missed
 
 
 class Tab(NamedTuple):
@@ -52,5 +53,6 @@ def attention(request: HttpRequest, actor: Actor, outcome: str = Outcome.HELD) -
         {"name": tab.name, "url": reverse("attention", args=[value]), "current": value == outcome}
         for value, tab in TABS.items()
     ]
-    context = open_desk(actor, current="attention").frame | {"tabs": tabs, "tab": TABS[Outcome(outcome)], "page": page}
+    context = open_desk(actor, current="attention").frame
+    context |= {"tabs": tabs, "tab": TABS[Outcome(outcome)], "page": page, "missed": missed()}
     return render(request, "setup/attention.html", context)
