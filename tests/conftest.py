@@ -11,6 +11,7 @@ from email.utils import make_msgid
 
 import hypothesis
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests import desks
 from transom.customers.models import Contact, Customer, CustomerDomain
@@ -24,6 +25,10 @@ from transom.people.roles import Role
 from transom.tickets.models import Ticket
 from transom.worker import drain
 from transom.workflow import defaults
+
+# Playwright's loop runs in this thread, where Django would then refuse its database. Tests ask nothing while it waits.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 if os.environ.get("CI") != "true":  # where hypothesis has a profile of its own
     hypothesis.settings.register_profile("desk", deadline=None)  # another test may hold the processor
@@ -177,11 +182,20 @@ def chromium() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=os.environ.get("TRANSOM_CHROMIUM") or chromium, args=BROWSER)
+        yield made
+        made.close()
+
+
 NO_CHROMIUM = "No Chromium here, so no browser tests. Get it with: apt-get install chromium"
 
 
 def find_chromium() -> str | None:
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    return os.environ.get("TRANSOM_CHROMIUM") or next(found, None)
 
 
 def pytest_report_header() -> str | None:

@@ -1,29 +1,15 @@
 """A real browser at a real server. Whatever it complains about, and wherever it wants to go, fails the test."""
 
-import os
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import PASSWORD
 from transom.people.models import User
 
-# Playwright's loop runs in this thread, where Django would then refuse its database. Tests ask nothing while it waits.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 EXPECTED = ("status of 409", "status of 422", "status of 404", "Autofocus processing was blocked")
 REPORT = "addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=os.environ.get("TRANSOM_CHROMIUM") or chromium, args=ARGUMENTS
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture
