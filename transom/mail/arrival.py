@@ -8,13 +8,15 @@ from transom.customers.models import Contact
 from transom.mail import senders, thread
 from transom.mail.models import InboundEmail
 from transom.mail.ours import OwnMailboxes
-from transom.mail.reading.automatic import Automatic, recognise
+from transom.mail.reading.automatic import Automatic, AutomaticKind, recognise
 from transom.mail.reading.fold import folds
 from transom.mail.reading.parsed import ParsedEmail
 from transom.mail.receive import PIPE
 from transom.people.mailboxes import Mailbox
 from transom.tickets.models import Ticket
 from transom.tickets.words import NewAttachment, Words, reference_key
+
+UNSTEADY = str.maketrans("", "", ' \t\r\n"')  # what servers add to a header, or take away
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,22 @@ class Arrival:
     def message_ids(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.mail.message_id, *self.mail.in_reply_to, *self.mail.references)))
 
+    @property
+    def _is_auto_reply(self) -> bool:
+        return self.automatic is not None and self.automatic.kind == AutomaticKind.AUTO_REPLY
+
     @cached_property
     def fingerprint(self) -> str:
         """The same for two copies of one mail, by whatever road: Message-ID, From, and the bytes of the body.
 
-        Servers on the way change line ends and add lines to the head, so neither counts. Without a Message-ID the
-        date and the subject stand in for it.
+        Servers on the way change line ends and add lines to the head, so neither counts, but for what decides how the
+        body reads: else whoever saw a mail first could send its bytes in disguise and have the mail dropped. Without a
+        Message-ID the date and the subject stand in for it.
         """
         mail = self.mail
         identity = mail.message_id or f"{mail.header('date')}|{mail.subject}"
+        read_as = (mail.header("content-type"), mail.header("content-transfer-encoding"), self._is_auto_reply)
+        identity += "".join(f"|{part}" for part in read_as).translate(UNSTEADY).lower()
         body = bytes(self.inbound.raw).replace(b"\r\n", b"\n").replace(b"\r", b"\n").partition(b"\n\n")[2]
         digest = hashlib.sha256(f"{identity}|{mail.sender.address if mail.sender else ''}|".encode())
         digest.update(hashlib.sha256(body.rstrip()).digest())

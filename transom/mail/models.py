@@ -25,6 +25,8 @@ class Outcome(models.TextChoices):
 
 
 NEEDS_ATTENTION = (Outcome.HELD, Outcome.QUARANTINED)
+COUNTED = (Outcome.TICKET, Outcome.MESSAGE, Outcome.NOTE, Outcome.HELD)
+"""Outcomes that make the next copy a copy. Of what was turned away each copy is judged by itself: its head may differ."""
 TURNED_AWAY = (*NEEDS_ATTENTION, Outcome.IGNORED)
 """Outcomes that a person may overrule by letting the mail in."""
 

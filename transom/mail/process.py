@@ -14,7 +14,7 @@ from transom.foundation.claims import Claimed
 from transom.mail import attention
 from transom.mail.arrival import Arrival
 from transom.mail.filters import FILTERS
-from transom.mail.models import InboundEmail, Outcome
+from transom.mail.models import COUNTED, InboundEmail, Outcome
 from transom.mail.reading.parse import parse
 from transom.mail.reading.parsed import ParsedAttachment, ParsedEmail
 from transom.mail.speaking import SPEAKING, Raced
@@ -116,7 +116,7 @@ def settle(arrival: Arrival, verdict: Verdict, now: datetime) -> None:
         "sender": mail.sender.address if mail.sender else inbound.envelope_sender,
         "subject": mail.subject[:300],
         "automatic": str(arrival.automatic.kind) if arrival.automatic else "",
-        "fingerprint": None if verdict.outcome == Outcome.DUPLICATE else arrival.fingerprint,
+        "fingerprint": arrival.fingerprint if verdict.outcome in COUNTED else None,
         "outcome": verdict.outcome,
         "reason": " ".join([verdict.reason, *mail.problems])[:2000],
         "ticket": verdict.ticket,

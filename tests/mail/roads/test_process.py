@@ -9,6 +9,7 @@ from tests.conftest import raw_mail
 from transom.mail import process as road
 from transom.mail import receive
 from transom.mail.admit import let_in
+from transom.mail.filters import LOOP_HEADER, loop_mark
 from transom.mail.models import InboundEmail, OutboundEmail, Outcome
 from transom.people.mailboxes import Mailbox
 from transom.tickets.history import Event
@@ -70,6 +71,25 @@ def test_the_same_message_id_with_other_words_is_kept(ann, mail):
     second = mail("Two.", message_id="<always@acme.example>")
     assert second.outcome == Outcome.TICKET
     assert first.ticket != second.ticket
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{LOOP_HEADER}: {{mark}}",
+        "Auto-Submitted: auto-replied",
+        "Auto-Submitted: auto-replied\nIn-Reply-To: <known@acme.example>",
+        "List-Id: <offers.acme.example>\nPrecedence: bulk\nList-Unsubscribe: <mailto:off@acme.example>",
+        "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64",
+    ],
+)
+def test_nobody_gets_a_mail_dropped_by_sending_its_bytes_in_disguise(ann, mail, head):
+    mail(message_id="<known@acme.example>")
+    raw = raw_mail("The clinic is down.", message_id="<down@acme.example>")
+    mail(raw=head.format(mark=loop_mark()).encode() + b"\n" + raw)
+    inbound = mail(raw=raw)
+    assert inbound.outcome == Outcome.TICKET
+    assert inbound.message.text.strip() == "The clinic is down."
 
 
 def test_without_a_message_id_the_same_mail_is_still_known(ann, mail):
