@@ -21,14 +21,18 @@ TAKING_PART = (Trust.VERIFIED, Trust.PARTICIPANT, Trust.COLLEAGUE, Trust.OURS)
 
 @dataclass(frozen=True)
 class Sender:
-    """Who a mail is from. `agent` is the person of the desk who has this address; `verified` is the last hop's DMARC word."""
+    """Who a mail is from. `agent` is the person of the desk who has this address; `verified` is the last hop's DMARC word.
+
+    `in_from` is False where Reply-To or the envelope named them: whoever has the signed address could name anybody there.
+    """
 
     address: Address
     verified: bool
     agent: User | None = None
+    in_from: bool = True
 
 
-NOBODY = Sender(Address("", "nobody@invalid.invalid"), verified=False)  # RFC 2606: never deliverable
+NOBODY = Sender(Address("", "nobody@invalid.invalid"), verified=False, in_from=False)  # RFC 2606: never deliverable
 
 
 def find(mail: ParsedEmail, envelope_sender: str, mailbox: Mailbox | None, own: OwnMailboxes) -> Sender | None:
@@ -42,12 +46,12 @@ def find(mail: ParsedEmail, envelope_sender: str, mailbox: Mailbox | None, own: 
     if ours or silent:
         others = [other for other in mail.reply_to if not own.receiving(other.address)]
         address = others[0] if others else None if ours else address
-        return Sender(address, verified=False) if address else None
+        return Sender(address, verified=False, in_from=address == mail.sender) if address else None
     if address is None:
         return None
     agent = User.objects.filter(email=address.address, is_active=True).first()
     agent = agent if agent and person(agent).is_agent else None
-    return Sender(address, passes_dmarc(mail, mailbox, address), agent)
+    return Sender(address, passes_dmarc(mail, mailbox, address), agent, in_from=address == mail.sender)
 
 
 def passes_dmarc(mail: ParsedEmail, mailbox: Mailbox | None, address: Address) -> bool:
@@ -83,7 +87,7 @@ def trust(sender: Sender, contact: Contact, thread: Thread) -> Trust:
     if thread.ticket is None:
         return Trust.VERIFIED if sender.verified else Trust.PARTICIPANT
     if _takes_part(contact, thread.ticket):
-        surely = sender.verified or thread.found_by == FoundBy.TOKEN
+        surely = sender.verified or (thread.found_by == FoundBy.TOKEN and sender.in_from)
         return Trust.VERIFIED if surely else Trust.PARTICIPANT
     if _is_colleague(sender, contact, thread.ticket):
         return Trust.COLLEAGUE
@@ -98,8 +102,8 @@ def _is_colleague(sender: Sender, contact: Contact, ticket: Ticket) -> bool:
     """Of the same customer, let in by an agent before, or put in To or Cc by someone who takes part."""
     if contact.customer_id and contact.customer_id == ticket.customer_id:
         return True
-    if Message.objects.filter(ticket=ticket, contact=contact).exists():
-        return True
+    if Message.objects.filter(ticket=ticket, contact=contact).exclude(trust=Trust.AUTOMATED).exists():
+        return True  # an automatic answer joins a ticket without anybody letting it in
     heard = Message.objects.filter(ticket=ticket, trust__in=TAKING_PART).values_list("to", "cc")
     return any(
         sender.address.address == named.address

@@ -46,6 +46,13 @@ def test_the_token_alone_makes_nobody_take_part(ticket, mail, desk):
     assert mail("Hi.", sender=OLGA, to=thread.signed_address(desk, ticket)).outcome == Outcome.HELD
 
 
+def test_the_token_says_nothing_of_whom_reply_to_names(ticket, mail, desk):
+    to = thread.signed_address(desk, ticket)
+    inbound = mail("Hi.", sender="noreply@evil.example", reply_to="ann@acme.example", cc="spy@evil.example", to=to)
+    assert trust_of(inbound) == Trust.PARTICIPANT
+    assert not Watcher.objects.exists()
+
+
 def test_dmarc_as_our_last_server_states_it(hop, ticket, mail):
     assert trust_of(mail("More.", authentication_results=PASS, **answer_to(ticket))) == Trust.VERIFIED
 
@@ -97,6 +104,11 @@ def test_whom_a_participant_put_in_copy_is_a_colleague(ticket, mail):
     assert mail("Hm.", sender=OLGA, **answer_to(ticket)).outcome == Outcome.HELD
     mail("Olga knows.", cc=OLGA, **answer_to(ticket))
     assert trust_of(mail("I know.", sender=OLGA, **answer_to(ticket))) == Trust.COLLEAGUE
+
+
+def test_an_automatic_answer_lets_no_stranger_in(ticket, mail):
+    mail("I am away.", sender=OLGA, auto_submitted="auto-replied", **answer_to(ticket))
+    assert mail("I am back.", sender=OLGA, **answer_to(ticket)).outcome == Outcome.HELD
 
 
 def test_whom_we_put_in_copy_is_a_colleague(ticket, mail, sue, as_actor):
