@@ -99,3 +99,18 @@ def test_subjects_of_absence(subject):
 def test_subjects_of_people(subject):
     assert not is_automatic_subject(subject)
     assert kind(absence(subject)) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Bounce GmbH", "Bounce House Rentals", "Ann of Mail Delivery Service Ltd", "Trouncebounce"]
+)
+def test_names_of_people_and_companies(name):
+    assert kind(person("Printing").replace(b"From: ", f"From: {name} <ann@acme.example>\nX-From: ".encode(), 1)) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Mail Delivery Subsystem", "Mail Delivery System (mx1)", "Delivery Status Notification"]
+)
+def test_names_of_mail_systems(name):
+    raw = person("Printing").replace(b"From: ", f"From: {name} <mx@acme.example>\nX-From: ".encode(), 1)
+    assert kind(raw) is AutomaticKind.BOUNCE

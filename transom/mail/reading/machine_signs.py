@@ -5,8 +5,12 @@ import re
 from transom.mail.reading.parsed import ParsedEmail
 
 DAEMON = re.compile(r"(mailer|mail|mail-|e?mail_?)-?daemon|mdaemon|mail-?delivery(-?(sub)?system)?|maildelivery", re.I)
+# The whole name, or nearly: there are companies called Bounce, and people who work at a Mail Delivery Service Ltd.
 DAEMON_NAME = re.compile(
-    r"mail(er)?[ -]?(delivery[ -]?(sub)?system|daemon|delivery service)|delivery (failure|status)|bounce", re.I
+    r"""\W*(the\s)?(
+    mail(er)?[ -]?(delivery[ -]?(sub)?system|daemon|delivery\sservice) | (mail\s)?delivery\s(failure|status) | bounces?
+    )(\s(notifications?|reports?|messages?|handler|mails?|agent))*(\W*|\s*[(@[].*)""",
+    re.I | re.X,
 )
 POSTMASTER = re.compile(
     r"post[._-]?master|root|mail(er)?|mailadmin|mailmaster|administrator|bounces?([+=-].*)?|postman", re.I
@@ -40,9 +44,9 @@ def has_null_return_path(mail: ParsedEmail, envelope_sender: str | None) -> bool
 
 def is_from_daemon(mail: ParsedEmail) -> bool:
     if mail.sender is None:
-        return bool(DAEMON.search(mail.header("from")) or DAEMON_NAME.search(mail.header("from")))
+        return bool(DAEMON.search(mail.header("from")) or DAEMON_NAME.fullmatch(mail.header("from")))
     local = mail.sender.address.partition("@")[0]
-    return bool(DAEMON.fullmatch(local) or DAEMON_NAME.search(mail.sender.name))
+    return bool(DAEMON.fullmatch(local) or DAEMON_NAME.fullmatch(mail.sender.name))
 
 
 def is_from_postmaster(mail: ParsedEmail) -> bool:
