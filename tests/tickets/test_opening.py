@@ -60,6 +60,7 @@ def test_a_ticket_that_the_subject_names_is_a_hint_for_the_desk_and_no_link(tick
     named = actions.open_ticket(f"Re: [#{ticket.number}]", ann, actor=as_actor(ann), suggested=ticket)
     assert kinds(named) == ["ticket-opened", "other-ticket-named"]
     assert last(named) == OtherTicketNamed(other=last(named).other)
+    assert last(named).sentence() == f"named #{ticket.number} in the subject"  # who reads it may not see that one
     assert last(named).audience == Audience.AGENTS
     assert ticket.subject not in last(named, "ticket-opened").sentence()
     assert not named.links.exists()

@@ -59,9 +59,9 @@ def answer(message: Message, mailbox: Mailbox, quoted: Message | None, reference
 def acknowledgement(
     ticket: Ticket, mailbox: Mailbox, to: Address, message_id: str, at: datetime, references: list[str]
 ) -> Outgoing:
-    """ "We have it." Says nothing that the sender wrote, so that nobody can use us to send their words to a third."""
+    """ "We have it." Says nothing that the sender wrote, not even a name, so that nobody can use us to send their words to a third."""
     mail = _begin(ticket, mailbox, message_id, at, "")
-    mail["To"] = _header([to])
+    mail["To"] = _header([Address("", to.address)])
     mail["Subject"] = _("We have your message [#%(number)s]") % {"number": ticket.number}
     mail["Auto-Submitted"] = "auto-replied"  # RFC 3834, 5
     mail["X-Auto-Response-Suppress"] = "All"

@@ -45,7 +45,7 @@ def test_nothing_of_the_senders_name_is_sent_on(ann, mail):
     mail(sender='"Visit http://evil.example now" <victim@elsewhere.example>')
     [outbound] = sent()
     body = parse(bytes(outbound.mime))
-    assert "evil.example" not in body.text + body.subject
+    assert "evil.example" not in body.text + body.subject + body.header("to")
 
 
 @pytest.mark.parametrize(

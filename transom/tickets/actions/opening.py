@@ -58,7 +58,8 @@ def open_ticket(
         )
     ]
     if suggested:
-        events.append(OtherTicketNamed(other=Ref.to(suggested)))
+        # Its number alone: whoever reads this ticket may not be allowed to see that one.
+        events.append(OtherTicketNamed(other=Ref(suggested.pk, f"#{suggested.number}")))
     if follows:
         events.append(Linked(other=Ref.to(follows), relation=Relation.FOLLOWS))
     record(ticket, *events, actor=actor, at=at)
