@@ -89,3 +89,8 @@ def test_changing_the_password(sue, sues):
     assert sues.post("/password/", said).status_code == 302
     sue.refresh_from_db()
     assert sue.check_password("another secret 8")
+
+
+def test_the_page_after_it_says_so_once(client, desk, sue):
+    page = client.post("/sign-in/", {"login": sue.email, "password": PASSWORD}, follow=True).content.decode()
+    assert page.count("Successfully signed in") == 1

@@ -1,13 +1,18 @@
-"""Making a desk ready: its folder, its tables, the process that ships."""
+"""Making a desk ready: its folder, its tables, the process that ships, the link for its first admin."""
+
+from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+from django.utils import timezone
 
 from transom.foundation import sqlite
 from transom.people.models import RoleHeld
 from transom.people.roles import Role
+from transom.people.setup_links import SetupLink
 from transom.workflow import defaults
 
 
@@ -32,5 +37,10 @@ def require_prepared() -> None:
         raise CommandError("The database is not up to date. Run `transom manage prepare` once, then start this again.")
 
 
-def has_admin() -> bool:
-    return RoleHeld.objects.filter(role=Role.ADMIN, user__is_active=True).exists()
+def first_words() -> Iterator[str]:
+    """Where nobody is admin yet: what to do about it, with a new one-time link."""
+    if RoleHeld.objects.filter(role=Role.ADMIN, user__is_active=True).exists():
+        return
+    token = SetupLink.objects.offer(timezone.now())
+    yield "This desk is empty. Make its first admin and its first mailbox here, within 24 hours, once:"
+    yield f"  {settings.BASE_URL}{reverse('setup_first', args=[token])}"

@@ -1,6 +1,7 @@
 """`transom demo`: the desk with a fictional company, to look at and to play with. It sends nothing to anybody."""
 
 from django.conf import settings
+from django.core.management import CommandError
 
 from transom.management.demo import build, cast
 from transom.management.prepare import prepare
@@ -24,6 +25,11 @@ class Command(ServingCommand):
         parts = Parts(http=http, smtp=smtp, lmtp=lmtp, worker=True)
         self.check_free(parts)
         warnings = prepare()
+        if build.is_somebody_elses():
+            raise CommandError(
+                "This is a desk at work, and the demo would send its mail to nobody. "
+                "Name an empty folder, as in --data ./demo, with TRANSOM_DATABASE_URL unset."
+            )
         if not build.is_built():
             self.stdout.write(f"Making {cast.COMPANY} …")
             build.build()

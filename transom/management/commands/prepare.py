@@ -1,8 +1,8 @@
-"""`transom manage prepare`: make the desk's tables, or bring them up to date."""
+"""`transom manage prepare`: make the desk's tables, or bring them up to date; says how an empty desk gets its admin."""
 
 from django.core.management import BaseCommand
 
-from transom.management.prepare import prepare
+from transom.management.prepare import first_words, prepare
 
 
 class Command(BaseCommand):
@@ -11,4 +11,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         for warning in prepare():
             self.stderr.write(warning)
-        self.stdout.write("The database is up to date.")
+        for line in ("The database is up to date.", *first_words()):
+            self.stdout.write(line)

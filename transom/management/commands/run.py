@@ -1,13 +1,10 @@
 """`transom run`: the whole desk in one process."""
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils import timezone
 
-from transom.management.prepare import has_admin, prepare
+from transom.management.prepare import first_words, prepare
 from transom.management.process import Parts
 from transom.management.serving import ServingCommand
-from transom.people.setup_links import SetupLink
 
 
 class Command(ServingCommand):
@@ -21,14 +18,7 @@ class Command(ServingCommand):
         parts = Parts(http=http, smtp=smtp, lmtp=lmtp, worker=True)
         self.check_free(parts)
         warnings = prepare()
-        self.serve(parts, *warnings, f"Transom is at {settings.BASE_URL}", *self._first_words(), *self._way_out())
-
-    def _first_words(self):
-        if has_admin():
-            return
-        token = SetupLink.objects.offer(timezone.now())
-        yield "This desk is empty. Make its first admin and its first mailbox here, within 24 hours, once:"
-        yield f"  {settings.BASE_URL}{reverse('setup_first', args=[token])}"
+        self.serve(parts, *warnings, f"Transom is at {settings.BASE_URL}", *first_words(), *self._way_out())
 
     def _way_out(self):
         if not settings.SMTP_URL:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from transom.mail.models import InboundEmail, OutboundEmail
 from transom.mail.receive import SMTP, accept
 from transom.mail.transport import Sink
-from transom.management.demo.cast import MAILBOX, hire
+from transom.management.demo.cast import MAILBOX, PEOPLE, hire
 from transom.management.demo.stories import STORIES, STRANGER, Act, Mail
 from transom.people.actor import Actor, person
 from transom.people.models import User
@@ -21,6 +21,12 @@ from transom.workflow.models import Status, TicketType
 
 def is_built() -> bool:
     return User.objects.exists()
+
+
+def is_somebody_elses() -> bool:
+    """People work here whom the demo did not hire: their mail would go into the sink."""
+    cast = [f"{first}@desk.example" for first, *_ in PEOPLE]
+    return User.objects.exists() and User.objects.filter(email__in=cast).count() < len(cast)
 
 
 def build() -> None:
