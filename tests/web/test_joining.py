@@ -39,3 +39,8 @@ def test_split_of_nothing_and_of_another_tickets_words(ticket, mail, sues, at, n
         answer = sues.post(at("splits"), {"messages": chosen, "subject": "Kept words", "seen": now(ticket).version})
         assert answer.status_code == 422
         assert "Kept words" in answer.content.decode()
+
+
+def test_a_message_that_cannot_be_is_refused_in_words(ticket, sues):
+    answer = sues.post(f"/tickets/{ticket.number}/splits", {"messages": "9" * 23})
+    assert answer.status_code == 422

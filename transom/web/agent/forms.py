@@ -137,8 +137,16 @@ class MergeForm(VerbForm):
         return found
 
 
+class MessagesField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:  # a key longer than any that the database has
+            raise forms.ValidationError(_("Some of these messages are no longer here. Look again.")) from None
+
+
 class SplitForm(VerbForm):
-    messages = forms.ModelMultipleChoiceField(None, error_messages={"required": _("Choose the messages that leave.")})
+    messages = MessagesField(None, error_messages={"required": _("Choose the messages that leave.")})
     subject = forms.CharField(required=False, max_length=300)
 
     def __init__(self, *args, **kwargs):
