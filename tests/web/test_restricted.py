@@ -49,3 +49,18 @@ def test_sent_mail_of_it_is_missing(restricted, sues):
     for mail in restricted.outbound.all():
         assert sues.get(f"/sent/{mail.pk}/").status_code == 404
         assert sues.get(f"/sent/{mail.pk}/source").status_code == 404
+
+
+def test_mail_that_reached_no_ticket_is_for_its_team_and_the_admin(restricted, mail, tess, ada, sign_in):
+    from_nobody = mail(
+        raw=b"Subject: The salaries\r\n\r\nAll of them.", envelope_sender="", recipients=[restricted.mailbox.address]
+    )
+    assert from_nobody.outcome in ("quarantined", "ignored")
+    tess.give_roles("queue-manager")
+    where = f"/attention/{from_nobody.outcome}/"
+    assert "The salaries" not in sign_in(tess).get(where).content.decode()
+    assert sign_in(tess).get(f"/mail/{from_nobody.pk}/source").status_code == 404
+    assert sign_in(tess).post(f"/mail/{from_nobody.pk}/let-in").status_code == 404
+    assert "The salaries" in sign_in(ada).get(where).content.decode()
+    restricted.mailbox.team.members.add(tess)
+    assert "The salaries" in sign_in(tess).get(where).content.decode()

@@ -34,7 +34,7 @@ class Arrival:
     @cached_property
     def mailbox(self) -> Mailbox | None:
         """The mailbox it came to: of several the first; None where all are gone since."""
-        return next(filter(None, map(self.ours.receiving, self.inbound.recipients)), None)
+        return self.ours.first_of(self.inbound.recipients)
 
     @cached_property
     def automatic(self) -> Automatic | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from transom.mail.models import InboundEmail, Outcome
+from transom.mail.ours import OwnMailboxes
 from transom.people.actor import SYSTEM, Actor
 from transom.tickets.events import EventKind
 from transom.tickets.log import append
@@ -46,6 +47,7 @@ class MailDiscarded(EventKind):
 @transaction.atomic
 def quarantine(inbound: InboundEmail, reason: str, now: datetime, **facts) -> None:
     """Stop trying, and wait for a person."""
+    facts.setdefault("mailbox", OwnMailboxes.now().first_of(inbound.recipients))
     facts |= {"outcome": Outcome.QUARANTINED, "reason": reason}
     inbound.park(now, inbound.last_error or reason, **facts)
     note_event(inbound, MailQuarantined(reason=reason), actor=SYSTEM)

@@ -14,7 +14,8 @@ def report_delivery(arrival: Arrival) -> Verdict:
     """File the report under our mail; a permanent failure is told on the ticket, once a recipient: to whom and why."""
     outbound = _spoken_of(arrival)
     if outbound is None:
-        return Verdict(Outcome.BOUNCE, "A delivery report that speaks of no mail of ours.", arrival.thread.ticket)
+        # Not a bounce but ignored: whoever finds a customer's word taken for a report can let it in.
+        return Verdict(Outcome.IGNORED, "A delivery report that speaks of no mail of ours.", arrival.thread.ticket)
     about = outbound.message_id_header
     failed = _failed(arrival, outbound)
     if not failed:

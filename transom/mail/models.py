@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from transom.foundation.claims import Work, WorkQuerySet
 from transom.people.actor import Actor
+from transom.people.mailboxes import Mailbox
+from transom.people.roles import Role
 from transom.tickets.messages import Message
 from transom.tickets.models import Ticket
 
@@ -33,11 +35,20 @@ TURNED_AWAY = (*NEEDS_ATTENTION, Outcome.IGNORED)
 
 class InboundQuerySet(WorkQuerySet):
     def visible_to(self, actor: Actor):
-        """Mail that reached a ticket is seen with it; mail that reached none, by admins and queue managers."""
-        on_tickets = models.Q(ticket__in=Ticket.objects.visible_to(actor))
-        if actor.is_desk or actor.has("admin", "queue-manager"):
-            return self.filter(on_tickets | models.Q(ticket=None))
-        return self.filter(on_tickets) if actor.is_agent else self.none()
+        """Mail that reached a ticket is seen with it. Mail that reached none is seen by admins, and by queue managers
+        unless it came to a mailbox of a team that they are not in.
+
+        Admins see it all, for there must be somebody: they say who is in which team anyway.
+        """
+        if actor.is_desk:
+            return self
+        seen = models.Q(ticket__in=Ticket.objects.visible_to(actor))
+        if actor.is_agent and actor.has(Role.ADMIN):
+            seen |= models.Q(ticket=None)
+        elif actor.is_agent and actor.has(Role.QUEUE_MANAGER):
+            hidden = Mailbox.objects.hidden_from(actor)
+            seen |= models.Q(ticket=None) & (models.Q(mailbox=None) | ~models.Q(mailbox__in=hidden))
+        return self.filter(seen) if actor.is_agent else self.none()
 
     def needing_attention(self):
         return self.filter(outcome__in=NEEDS_ATTENTION)
@@ -46,6 +57,7 @@ class InboundQuerySet(WorkQuerySet):
 class InboundEmail(Work):
     """One mail as it arrived. `raw` is durable before its sender was told so; nothing is parsed before.
 
+    `mailbox` is the first that it came to, known once somebody tried to read it.
     `fingerprint` is what makes two copies one mail; it is set when the mail is read, and unique among mails that counted.
     """
 
@@ -57,6 +69,7 @@ class InboundEmail(Work):
     recipients = models.JSONField(default=list)
     received_at = models.DateTimeField()
 
+    mailbox = models.ForeignKey(Mailbox, models.SET_NULL, null=True, related_name="+")
     message_id_header = models.CharField(max_length=255, blank=True)
     sender = models.CharField(max_length=320, blank=True)
     subject = models.CharField(max_length=300, blank=True)

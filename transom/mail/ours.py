@@ -15,6 +15,10 @@ class OwnMailboxes:
         mailboxes = Mailbox.objects.select_related("team", "ticket_type")
         return cls({mailbox.address: mailbox for mailbox in mailboxes})
 
+    def first_of(self, recipients: list[str]) -> Mailbox | None:
+        """The mailbox that a mail came to: of several the first; None where all are gone since."""
+        return next(filter(None, map(self.receiving, recipients)), None)
+
     def receiving(self, address: str) -> Mailbox | None:
         """As `Mailbox.objects.receiving`: the one that mail to `address` reaches, with or without a `+token`."""
         base, _tag = split_tag(address)

@@ -112,6 +112,7 @@ def settle(arrival: Arrival, verdict: Verdict, now: datetime) -> None:
     """Write down what became of the mail; with it the row is done, or waits for a person where it was quarantined."""
     inbound, mail = arrival.inbound, arrival.mail
     facts = {
+        "mailbox": arrival.mailbox,
         "message_id_header": reference_key(mail.message_id),
         "sender": mail.sender.address if mail.sender else inbound.envelope_sender,
         "subject": mail.subject[:300],

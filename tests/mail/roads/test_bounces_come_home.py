@@ -129,7 +129,7 @@ def test_a_report_about_nothing_of_ours_opens_no_ticket(ticket, mail):
         id=9,
     )
     inbound = mail(raw=raw.encode(), envelope_sender="")
-    assert (inbound.outcome, inbound.ticket) == (Outcome.BOUNCE, None)
+    assert (inbound.outcome, inbound.ticket) == (Outcome.IGNORED, None)
     assert not OutboundEmail.objects.exclude(ticket=ticket).exists()
 
 
