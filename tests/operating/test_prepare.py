@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from transom.config.environment import read
 from transom.management.serving import ServingCommand
 from transom.people.models import User
 from transom.people.roles import Role
@@ -31,3 +32,15 @@ def test_the_demo_leaves_a_real_desk_alone(sue, monkeypatch):
         call_command("demo", "--http=127.0.0.1:0", "--smtp=127.0.0.1:0")
     assert not served
     assert User.objects.get() == sue
+
+
+def test_a_new_data_folder_is_its_owners_alone(tmp_path):
+    read({"TRANSOM_DATA": str(tmp_path / "desk")})
+    assert (tmp_path / "desk").stat().st_mode & 0o077 == 0
+
+
+def test_a_database_that_cannot_be_reached_is_said_in_words(home):
+    done = home.run("manage", "prepare", TRANSOM_DATABASE_URL="postgres://desk:x@127.0.0.1:9/desk")
+    assert done.returncode == 1
+    assert b"Check TRANSOM_DATABASE_URL" in done.stderr
+    assert b"Traceback" not in done.stderr

@@ -67,7 +67,7 @@ def _database(url: str, data: Path) -> dict:
 def _stored_key(path: Path) -> str:
     """The desk's secret, made at the first start and readable by its owner alone."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)  # what customers wrote lies beside it
         draft = path.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from transom.workflow import defaults
 
 def prepare() -> list[str]:
     """Create what is missing and bring the tables up to date. Returns warnings for the operator, a sentence each."""
-    settings.DATA.mkdir(parents=True, exist_ok=True)
+    settings.DATA.mkdir(0o700, parents=True, exist_ok=True)
     if unapplied():
         call_command("migrate", verbosity=0, interactive=False)
         defaults.install()
@@ -27,7 +27,10 @@ def prepare() -> list[str]:
 
 
 def unapplied() -> list:
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    except OperationalError as error:
+        raise CommandError(f"The database cannot be used ({error}). Check TRANSOM_DATABASE_URL and --data.") from error
     return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 

@@ -66,7 +66,9 @@ def merged_status(position: Position) -> Status:
     for way in _ways(position):
         if Requirement.MERGE in way.requires:
             return way.to_status
-    raise TransitionDenied(_("A ticket in %(status)s cannot be merged.") % {"status": position.status})
+    raise TransitionDenied(
+        _("A ticket in %(status)s cannot be merged. Move it to another status first.") % {"status": position.status}
+    )
 
 
 def status_in(ticket_type: TicketType, status: Status) -> tuple[WorkflowVersion, Status]:
