@@ -49,3 +49,11 @@ def test_who_leaves_is_signed_out_at_once(client, desk, sue):
     assert client.get("/queues/open/").status_code == 200
     call_command("person", sue.email, leaves=True)
     assert client.get("/queues/open/").status_code == 302
+
+
+def test_the_last_admin_stays(ada):
+    for keywords in ({"leaves": True}, {"remove_role": ["admin"]}):
+        with pytest.raises(CommandError, match="last admin"):
+            call_command("person", ada.email, **keywords)
+    assert User.objects.get(pk=ada.pk).is_active
+    assert "admin" in User.objects.get(pk=ada.pk).role_names()

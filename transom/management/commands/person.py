@@ -33,6 +33,8 @@ class Command(BaseCommand):
         is_new = user is None
         if is_new:
             user = self._make(email, name, role)
+        if leaves or Role.ADMIN in remove_role:
+            self._check_not_last_admin(user)
         user.give_roles(*role)
         user.roles_held.filter(role__in=remove_role).delete()
         if leaves:
@@ -47,6 +49,11 @@ class Command(BaseCommand):
         if not name or not roles:
             raise CommandError(f"{email} is new here. Say --name and at least one --role ({', '.join(ROLES)}).")
         return User.objects.create_user(email, name)
+
+    def _check_not_last_admin(self, user: User) -> None:
+        others = User.objects.filter(roles_held__role=Role.ADMIN, is_active=True).exclude(pk=user.pk)
+        if user.roles_held.filter(role=Role.ADMIN).exists() and not others.exists():
+            raise CommandError(f"{user.label} is the last admin. Make somebody else admin first.")
 
     def _roles(self, user: User) -> str:
         if not user.is_active:
