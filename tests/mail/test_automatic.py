@@ -3,7 +3,7 @@
 import pytest
 
 from tests.mail.corpus_machines import DAEMON, absence, person, prose
-from transom.mail.reading.automatic import AutomaticKind, automatic_reason, recognise
+from transom.mail.reading.automatic import AutomaticKind, recognise
 from transom.mail.reading.automatic_subjects import is_automatic_subject
 from transom.mail.reading.parse import parse
 
@@ -14,11 +14,11 @@ def kind(raw: bytes, envelope_sender: str | None = None, own=()) -> AutomaticKin
 
 
 def test_a_persons_mail_has_no_reason():
-    assert automatic_reason(parse(person("Printing")), "ann@acme.example") == ""
+    assert recognise(parse(person("Printing")), "ann@acme.example") is None
 
 
 def test_reasons_are_sentences():
-    reason = automatic_reason(parse(absence("Automatic reply: x")), "ann@acme.example")
+    reason = recognise(parse(absence("Automatic reply: x")), "ann@acme.example").reason
     assert reason.endswith(".")
     assert reason[0].isupper()
 

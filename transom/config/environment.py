@@ -24,7 +24,6 @@ class Environment:
     secret_key: str
     smtp_url: str
     allowed_hosts: tuple[str, ...]
-    testing: bool
 
 
 def read(environment=os.environ) -> Environment:
@@ -39,7 +38,6 @@ def read(environment=os.environ) -> Environment:
         secret_key=environment.get("TRANSOM_SECRET_KEY") or _stored_key(data / "secret.key"),
         smtp_url=environment.get("TRANSOM_SMTP_URL", ""),
         allowed_hosts=tuple(host for host in environment.get("TRANSOM_ALLOWED_HOSTS", "").split(",") if host),
-        testing=environment.get("TRANSOM_TESTING") == "1",
     )
 
 

@@ -48,12 +48,6 @@ class Automatic:
     reason: str
 
 
-def automatic_reason(mail: ParsedEmail, envelope_sender: str | None, own_addresses: Collection[str] = ()) -> str:
-    """Why no person wrote this mail, in plain English; the empty string where a person did."""
-    found = recognise(mail, envelope_sender, own_addresses)
-    return found.reason if found else ""
-
-
 def recognise(
     mail: ParsedEmail, envelope_sender: str | None = None, own_addresses: Collection[str] = ()
 ) -> Automatic | None:
