@@ -1,6 +1,9 @@
 """Every model of the product, for Django and for whoever wants the list. They live in their packages."""
 
 from transom.customers.models import Contact, ContactAddress, Customer, CustomerDomain
+from transom.foundation.heartbeats import Heartbeat
+from transom.foundation.pauses import Pause
+from transom.mail.fetching.models import ImapAccount
 from transom.mail.models import InboundEmail, OutboundEmail
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
@@ -18,6 +21,8 @@ __all__ = [
     "Customer",
     "CustomerDomain",
     "Event",
+    "Heartbeat",
+    "ImapAccount",
     "InboundEmail",
     "Mailbox",
     "Membership",
@@ -25,6 +30,7 @@ __all__ = [
     "MissedHearing",
     "Note",
     "OutboundEmail",
+    "Pause",
     "ProductArea",
     "RoleHeld",
     "SetupLink",

@@ -17,6 +17,8 @@ POINTS = frozenset(
         "deliver.before-send",
         "deliver.after-send",
         "deliver.after-commit",
+        "fetch.after-commit",
+        "fetch.after-move",
     }
 )
 

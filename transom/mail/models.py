@@ -58,6 +58,7 @@ class InboundEmail(Work):
     """One mail as it arrived. `raw` is durable before its sender was told so; nothing is parsed before.
 
     `mailbox` is the first that it came to, known once somebody tried to read it.
+    `fetched_as` says of a mail that we fetched which one it is there (account, UIDVALIDITY, UID), so that it is stored once.
     `fingerprint` is what makes two copies one mail; it is set when the mail is read, and unique among mails that counted.
     """
 
@@ -68,6 +69,7 @@ class InboundEmail(Work):
     envelope_sender = models.CharField(max_length=320, blank=True)
     recipients = models.JSONField(default=list)
     received_at = models.DateTimeField()
+    fetched_as = models.CharField(max_length=120, null=True, unique=True)  # noqa: DJ001, NULLs do not collide
 
     mailbox = models.ForeignKey(Mailbox, models.SET_NULL, null=True, related_name="+")
     message_id_header = models.CharField(max_length=255, blank=True)

@@ -10,7 +10,7 @@ from transom.foundation import addresses, faults
 from transom.mail.models import InboundEmail
 from transom.people.mailboxes import Mailbox
 
-SMTP, LMTP, PIPE = "smtp", "lmtp", "pipe"
+SMTP, LMTP, PIPE, IMAP = "smtp", "lmtp", "pipe", "imap"
 
 
 class UnknownMailbox(Exception):

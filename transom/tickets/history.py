@@ -32,6 +32,7 @@ class Event(models.Model):
     at = models.DateTimeField()
     recorded_at = models.DateTimeField(auto_now_add=True)
     dispatched_at = models.DateTimeField(null=True)
+    dispatch_attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = EventQuerySet.as_manager()
 

@@ -1,0 +1,1 @@
+"""Mail fetched from elsewhere by IMAP: accounts, the session, and what is marked once a mail is durable here."""

@@ -1,0 +1,1 @@
+"""What an operator's tools stand on: export, backup and restore, findings about the desk, figures for monitoring."""
