@@ -91,7 +91,7 @@ def wiring(module):
             yield module.at(node, "an app has no ready()")
         for decorator in node.decorator_list:
             if last_name(getattr(decorator, "func", decorator)) == "receiver":
-                yield module.at(node, "no receivers: list the hearer in worker.py")
+                yield module.at(node, "no receivers: list the hearer in worker/hearers.py")
 
 
 @pytest.mark.parametrize("check", [importers, past_the_importer, wiring])

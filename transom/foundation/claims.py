@@ -33,6 +33,10 @@ class WorkQuerySet(models.QuerySet):
         """A person says: try again, from the beginning. Gives how many rows that were parked are due now."""
         return self.parked().update(parked_at=None, leased_until=None, due_at=now, attempts=0)
 
+    def free_leases(self) -> int:
+        """Take back every lease. Only for whoever knows that all who held one are dead. Gives how many there were."""
+        return self.filter(settled_at=None, leased_until__isnull=False).update(leased_until=None)
+
     def claim(self, now: datetime, lease: timedelta):
         """Take the oldest ready row, or None. The row comes back with its attempt counted and committed."""
         with transaction.atomic():

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from transom.foundation import faults
 from transom.foundation.claims import Claimed
+from transom.foundation.pauses import Pause, Paused
 from transom.mail import thread
 from transom.mail.models import Delivery, OutboundEmail
 from transom.mail.transport import Transport, Unavailable
@@ -21,7 +22,9 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 120, 
 
 
 def deliver_next(transport: Transport, now: datetime) -> bool:
-    """Send the next mail that is due. False where none is."""
+    """Send the next mail that is due. False where none is, and while sending is paused."""
+    if Pause.objects.holds(Paused.SENDING):
+        return False
     outbound = OutboundEmail.objects.claim(now, LEASE)
     if outbound is None:
         return False

@@ -61,7 +61,7 @@ async def _run(parts: Parts, on_ready) -> None:
     while pages and not pages.started and not serving.done():
         await asyncio.sleep(0.01)
     if worker:
-        worker.start()
+        await asyncio.to_thread(worker.start)
     on_ready()
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([task for task in (waiting, serving) if task], return_when=asyncio.FIRST_COMPLETED)

@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandError
 from transom.management import process
 from transom.management.process import Parts
 from transom.management.sockets import Endpoint, PortTaken, endpoint
+from transom.worker import AnotherWorker
 
 HTTP, SMTP = Endpoint("127.0.0.1", 8000), Endpoint("127.0.0.1", 2525)
 
@@ -31,7 +32,10 @@ class ServingCommand(BaseCommand):
 
     def serve(self, parts: Parts, *lines: str) -> None:
         """Run `parts`; say `lines` when they answer."""
-        process.run(parts, on_ready=lambda: self._say(lines))
+        try:
+            process.run(parts, on_ready=lambda: self._say(lines))
+        except AnotherWorker as error:
+            raise CommandError(str(error)) from error
 
     def _say(self, lines) -> None:
         for line in lines:

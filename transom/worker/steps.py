@@ -1,0 +1,24 @@
+"""One step of the work, and all of it at once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from transom.mail.deliver import deliver_next
+from transom.mail.process import process_next
+from transom.worker.dispatch import dispatch_next, hear_again
+
+
+def work(now: Callable[[], datetime] = timezone.now) -> bool:
+    """One step of the work that needs no network: False where nothing was due.
+
+    Mail and events in turn, so that a flood of mail does not keep our own answers waiting.
+    """
+    return any([process_next(now()), dispatch_next(now())]) or hear_again(now())
+
+
+def drain(now: Callable[[], datetime] = timezone.now, transport=None) -> None:
+    """Do everything that is due, in this thread. For tests and the demo."""
+    while work(now) or (transport is not None and deliver_next(transport, now())):
+        pass
