@@ -16,6 +16,7 @@ COMMANDS = {
     "worker": "only the worker (many processes on PostgreSQL)",
     "smtp": "only the mail sockets (many processes on PostgreSQL)",
     "deliver": "take one mail on standard input, for a pipe from a mail server",
+    "export": "everything as JSON Lines and files, into a new folder",
     "manage": "Django's own commands, as in: transom manage dbshell",
 }
 NO_SUCH_MAILBOX, TRY_AGAIN = 67, 75  # EX_NOUSER and EX_TEMPFAIL of sysexits.h

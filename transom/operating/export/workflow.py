@@ -1,0 +1,79 @@
+"""The process as data: types, statuses, the versions of each path, and its moves."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from transom.operating.export.base import Kind, Row, Time, row_of
+from transom.workflow.models import Status, TicketType, Transition, WorkflowVersion
+
+
+class ExportedType(Row):
+    id: Annotated[int, Meta(description="The type's key.")]
+    slug: Annotated[str, Meta(description="Unique.")]
+    name: Annotated[str, Meta(description="As people read it.")]
+    position: Annotated[int, Meta(description="Its place in lists.")]
+    is_default: Annotated[bool, Meta(description="What a ticket is until somebody says otherwise.")]
+
+
+class ExportedStatus(Row):
+    id: Annotated[int, Meta(description="The status's key.")]
+    slug: Annotated[str, Meta(description="Unique.")]
+    name: Annotated[str, Meta(description="As people of the desk read it.")]
+    public_name: Annotated[str, Meta(description="As customers read it; empty where it is the same.")]
+    category: Annotated[str, Meta(description="new, open, waiting or closed.")]
+    silence_counts: Annotated[bool, Meta(description="A customer's silence here is followed up.")]
+    position: Annotated[int, Meta(description="Its place in lists.")]
+
+
+class ExportedStep(Row):
+    """A status on a path."""
+
+    status: Annotated[int, Meta(description="The status's key.")]
+    position: Annotated[int, Meta(description="Its place on the path.")]
+    owner_role: Annotated[str, Meta(description="Whose it is there; empty where nobody's.")]
+    dwell_limit_days: Annotated[int | None, Meta(description="How many days are too long; null for no limit.")]
+
+
+class ExportedVersion(Row):
+    id: Annotated[int, Meta(description="The version's key.")]
+    ticket_type: Annotated[int, Meta(description="The key of the type whose path it is.")]
+    number: Annotated[int, Meta(description="1, 2, … for each type.")]
+    start: Annotated[int, Meta(description="The key of the status in which its tickets begin.")]
+    published_at: Annotated[Time | None, Meta(description="Null for a draft; the latest published one is followed.")]
+    steps: Annotated[list[ExportedStep], Meta(description="Its statuses, in order.")]
+
+
+class ExportedTransition(Row):
+    id: Annotated[int, Meta(description="The transition's key.")]
+    version: Annotated[int, Meta(description="The key of the version of the path.")]
+    from_status: Annotated[int, Meta(description="The status's key.")]
+    to_status: Annotated[int, Meta(description="The status's key.")]
+    label: Annotated[str, Meta(description="What its button says.")]
+    roles: Annotated[list[str], Meta(description="Who may.")]
+    requires: Annotated[list[str], Meta(description="What must be there first.")]
+    trigger: Annotated[str, Meta(description="customer-word, our-word, or empty: only when someone moves it.")]
+    position: Annotated[int, Meta(description="Its place among the buttons.")]
+
+
+def _version(row: WorkflowVersion) -> Row:
+    steps = [row_of(ExportedStep, step, status=step.status_id) for step in row.steps.all()]
+    return row_of(ExportedVersion, row, ticket_type=row.ticket_type_id, start=row.start_id, steps=steps)
+
+
+def _transition(row: Transition) -> Row:
+    return row_of(
+        ExportedTransition,
+        row,
+        version=row.version_id,
+        from_status=row.from_status_id,
+        to_status=row.to_status_id,
+    )
+
+
+KINDS = (
+    Kind("types", ExportedType, TicketType.objects.all, lambda row: row_of(ExportedType, row)),
+    Kind("statuses", ExportedStatus, Status.objects.all, lambda row: row_of(ExportedStatus, row)),
+    Kind("versions", ExportedVersion, lambda: WorkflowVersion.objects.prefetch_related("steps"), _version),
+    Kind("transitions", ExportedTransition, Transition.objects.all, _transition),
+)
