@@ -7,31 +7,47 @@ transaction, so their events only say which.
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from django.db.models import Model
+
 from transom.tickets.messages import Message, Note
 from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketTag, Watcher
 
 
 class Collection(NamedTuple):
+    """`rows` makes the unsaved rows of new members, none for bodies. `once`: who is in it already may join again."""
+
     read: Callable[[Ticket], set]
-    add: Callable[[Ticket, Iterable], None]
+    rows: Callable[[Ticket, Iterable], list[Model]]
     remove: Callable[[Ticket, Iterable], None]
+    once: bool = True
+
+    def add(self, ticket: Ticket, members: Iterable) -> None:
+        self.save(self.rows(ticket, members))
+
+    def save(self, rows: list[Model]) -> None:
+        """Write rows that `rows` made, of one ticket or of many."""
+        if rows:
+            type(rows[0])._default_manager.bulk_create(rows, ignore_conflicts=self.once)
 
 
-def _nothing(ticket: Ticket, members: Iterable) -> None:
+def _no_rows(ticket: Ticket, members: Iterable) -> list[Model]:
+    return []
+
+
+def _stay(ticket: Ticket, members: Iterable) -> None:
     pass
 
 
-def _add_tags(ticket, names):
-    TicketTag.objects.bulk_create([TicketTag(ticket=ticket, name=name) for name in names], ignore_conflicts=True)
+def _tags(ticket, names):
+    return [TicketTag(ticket=ticket, name=name) for name in names]
 
 
 def _remove_tags(ticket, names):
     TicketTag.objects.filter(ticket=ticket, name__in=list(names)).delete()
 
 
-def _add_references(ticket, message_ids):
-    rows = [ThreadReference(ticket=ticket, message_id=message_id) for message_id in message_ids]
-    ThreadReference.objects.bulk_create(rows)
+def _references(ticket, message_ids):
+    return [ThreadReference(ticket=ticket, message_id=message_id) for message_id in message_ids]
 
 
 def _remove_references(ticket, message_ids):
@@ -47,10 +63,8 @@ def _watcher_columns(name: str) -> dict:
     return {"user_id" if kind == "person" else "contact_id": int(row_id)}
 
 
-def _add_watchers(ticket, names):
-    Watcher.objects.bulk_create(
-        [Watcher(ticket=ticket, **_watcher_columns(name)) for name in names], ignore_conflicts=True
-    )
+def _watchers(ticket, names):
+    return [Watcher(ticket=ticket, **_watcher_columns(name)) for name in names]
 
 
 def _remove_watchers(ticket, names):
@@ -58,29 +72,28 @@ def _remove_watchers(ticket, names):
         Watcher.objects.filter(ticket=ticket, **_watcher_columns(name)).delete()
 
 
-def _add_links(ticket, links):
-    rows = [TicketLink(ticket=ticket, other_id=other, relation=relation) for other, relation in links]
-    TicketLink.objects.bulk_create(rows, ignore_conflicts=True)
+def _links(ticket, links):
+    return [TicketLink(ticket=ticket, other_id=other, relation=relation) for other, relation in links]
 
 
 COLLECTIONS = {
-    "messages": Collection(lambda ticket: _keys(Message, ticket), _nothing, _nothing),
-    "notes": Collection(lambda ticket: _keys(Note, ticket), _nothing, _nothing),
-    "tags": Collection(lambda ticket: _column(TicketTag, ticket, "name"), _add_tags, _remove_tags),
+    "messages": Collection(lambda ticket: _keys(Message, ticket), _no_rows, _stay),
+    "notes": Collection(lambda ticket: _keys(Note, ticket), _no_rows, _stay),
+    "tags": Collection(lambda ticket: _column(TicketTag, ticket, "name"), _tags, _remove_tags),
     "references": Collection(
-        lambda ticket: _column(ThreadReference, ticket, "message_id"), _add_references, _remove_references
+        lambda ticket: _column(ThreadReference, ticket, "message_id"), _references, _remove_references, once=False
     ),
     "watchers": Collection(
         lambda ticket: {
             watcher_name(*row) for row in Watcher.objects.filter(ticket=ticket).values_list("user_id", "contact_id")
         },
-        _add_watchers,
+        _watchers,
         _remove_watchers,
     ),
     "links": Collection(
         lambda ticket: set(TicketLink.objects.filter(ticket=ticket).values_list("other_id", "relation")),
-        _add_links,
-        _nothing,
+        _links,
+        _stay,
     ),
 }
 

@@ -4,6 +4,7 @@ A ticket changes only when an event is recorded: the event is applied to its col
 compare-and-swap on its version, the collections are written, and the Event row is inserted, all in one transaction.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, models, transaction
@@ -82,12 +83,9 @@ def record(ticket: Ticket, *events: TicketEvent, actor: Actor, at: datetime | No
     at = at or timezone.now()
     with transaction.atomic(savepoint=False):
         version = ticket.version
-        for event in events:
-            event.apply(ticket, at)
-            ticket.version += 1
-        ticket.last_event_at = at
-        ticket.sort_key = sort_key(ticket)
-        _write(ticket, version)
+        before = {name: ticket.__dict__.get(name) for name in COLUMNS}
+        advance(ticket, events, at)
+        _write(ticket, before)
         for event in events:
             for change in event.changes():
                 collection = COLLECTIONS[change.collection]
@@ -98,21 +96,37 @@ def record(ticket: Ticket, *events: TicketEvent, actor: Actor, at: datetime | No
         return append(STREAM, ticket.pk, version, *events, actor=actor, at=at)
 
 
-def _write(ticket: Ticket, version: int) -> None:
-    """Insert a new ticket, or swap the row whose version is still the one we read."""
-    rows = models.QuerySet(Ticket)
+def advance(ticket: Ticket, events: Iterable[TicketEvent], at: datetime) -> None:
+    """What `events` do to the columns of `ticket`, which is not saved."""
+    for event in events:
+        event.apply(ticket, at)
+        ticket.version += 1
+    ticket.last_event_at = at
+    ticket.sort_key = sort_key(ticket)
+
+
+def _write(ticket: Ticket, before: dict[str, object]) -> None:
+    """Insert a new ticket, or swap the row whose version is still the one in `before`: only what changed, for each index costs."""
+    rows, version = models.QuerySet(Ticket), before["version"]
     if version == 0:
         rows.bulk_create([ticket])
         return
-    columns = {name: getattr(ticket, name) for name in COLUMNS}
+    columns = {name: value for name in COLUMNS if (value := getattr(ticket, name)) != before[name]}
     if not rows.filter(pk=ticket.pk, version=version).update(**columns):
         raise VersionConflict(f"ticket {ticket.pk} is no longer at version {version}")
 
 
 def append(stream: str, stream_id: int, version: int, *events: EventKind, actor: Actor, at: datetime) -> list[Event]:
     """Write events down behind number `version` of their stream. A ticket's come through `record()` alone."""
+    return Event.objects.bulk_create(event_rows(stream, stream_id, version, *events, actor=actor, at=at))
+
+
+def event_rows(
+    stream: str, stream_id: int, version: int, *events: EventKind, actor: Actor, at: datetime
+) -> list[Event]:
+    """The rows of these events behind number `version` of their stream, unsaved."""
     recorded_at = timezone.now()
-    return Event.objects.bulk_create(
+    return [
         Event(
             stream=stream,
             stream_id=stream_id,
@@ -128,7 +142,7 @@ def append(stream: str, stream_id: int, version: int, *events: EventKind, actor:
             recorded_at=recorded_at,
         )
         for sequence, event in enumerate(events, start=version + 1)
-    )
+    ]
 
 
 COLUMNS = [field.attname for field in Ticket._meta.concrete_fields if not field.primary_key]

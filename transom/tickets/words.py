@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from transom.tickets.files import StoredFile
@@ -85,7 +85,12 @@ def new_message_id(ticket: Ticket) -> str:
 def new_references(*message_ids: str) -> tuple[str, ...]:
     """Those Message-IDs that no ticket has yet, each once. The first ticket keeps an ID: references never join two."""
     keys = list(dict.fromkeys(reference_key(message_id) for message_id in message_ids if message_id.strip()))
-    taken = (
-        set(ThreadReference.objects.filter(message_id__in=keys).values_list("message_id", flat=True)) if keys else set()
-    )
+    taken = taken_references(keys)
     return tuple(key for key in keys if key not in taken)
+
+
+def taken_references(keys: Collection[str]) -> set[str]:
+    """Which of these, spelt as `reference_key` does, some ticket has already."""
+    if not keys:
+        return set()
+    return set(ThreadReference.objects.filter(message_id__in=keys).values_list("message_id", flat=True))
