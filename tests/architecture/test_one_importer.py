@@ -17,7 +17,7 @@ ALLOWED = {
     "email.message.EmailMessage": {"mail/compose.py"},
     "email.mime": set(),
     "django.core.mail": set(),
-    "smtplib": {"mail/transport.py"},
+    "smtplib": {"mail/transport.py", "mail/session.py"},
     # Strange HTML becomes harmless on its way out and on its way to the frame; little else may say that a text is safe.
     "nh3": {"mail/compose.py", "web/agent/mail_html.py"},
     "markupsafe": {"web/plain_text.py", "web/agent/mail_view.py"},
@@ -39,7 +39,7 @@ ALLOWED = {
     "httpx": set(),
     "pickle": set(),
     "marshal": set(),
-    "socket": {"management/sockets.py"},
+    "socket": {"management/sockets.py", "mail/session.py"},  # the second only to hang up
     # Nothing is wired by importing, and nobody acts who is not named.
     "django.contrib.admin": set(),
     "django.dispatch": set(),

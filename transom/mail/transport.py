@@ -2,11 +2,13 @@
 
 import smtplib
 import ssl
-from contextlib import contextmanager
+from contextlib import closing
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
-SECONDS = 60
+from transom.mail.session import Session
+
+SECONDS = 60.0  # for one step; what a whole session may take follows from it
 TOO_LARGE = 552
 OURS_TO_MEND = (503, 530, 535)  # "log in first", in its spellings: nothing that the recipient did
 PORTS = {"smtp": 587, "smtps": 465}
@@ -41,33 +43,50 @@ class Sink:
 class Submission:
     """SMTP with TLS and a login (RFC 6409): `smtps://user:password@host:465`, or `smtp://…:587` with STARTTLS.
 
-    `smtp://…?tls=off` is for a server on this machine. Certificates are checked.
+    `smtp://…?tls=off` is for a server on this machine. Certificates are checked. `timeout=60` is how many seconds a step may take,
+    and cannot be more.
     """
 
-    def __init__(self, url: str, seconds: float = SECONDS):
+    def __init__(self, url: str, seconds: float | None = None):
         parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
+        options = parse_qs(parts.query)
+        if parts.scheme not in PORTS or not parts.hostname or not _is_time(options.get("timeout", ["1"])[0]):
             raise BadAddress(f"TRANSOM_SMTP_URL is {url!r}. It looks like smtps://user:password@mail.example.com:465.")
         self.host, self.port = parts.hostname, parts.port or PORTS[parts.scheme]
         self.user, self.password = unquote(parts.username or ""), unquote(parts.password or "")
-        self.seconds = seconds
+        self.seconds = seconds or float(options.get("timeout", [SECONDS])[0])
         self.implicit_tls = parts.scheme == "smtps"
-        self.start_tls = not self.implicit_tls and parse_qs(parts.query).get("tls", ["on"])[0] != "off"
+        self.start_tls = not self.implicit_tls and options.get("tls", ["on"])[0] != "off"
 
     def send(self, envelope_sender, recipients, mime):
-        try:
-            with self._session() as session:
+        context = ssl.create_default_context()
+        # The mail is decided when this ends: how the server says goodbye changes nothing.
+        with closing(Session(self.host, self.port, self.seconds, context if self.implicit_tls else None)) as session:
+            try:
+                self._begin(session, context)
                 return self._hand_over(session, envelope_sender, recipients, mime)
-        except smtplib.SMTPResponseException as error:
-            # 5xx before the recipients were asked (a failed login, a sender that may not) is for the operator to mend:
-            # only what the server says of the mail itself is final.
-            final = error.smtp_code >= 500 and isinstance(error, smtplib.SMTPDataError)
-            too_large = error.smtp_code == TOO_LARGE and isinstance(error, smtplib.SMTPSenderRefused)
-            raise Unavailable(_words(error.smtp_code, error.smtp_error), permanent=final or too_large) from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise Unavailable(f"{self.host}:{self.port}: {error}") from error
+            except smtplib.SMTPResponseException as error:
+                raise self._refusal(error) from error
+            except (OSError, smtplib.SMTPException) as error:
+                raise Unavailable(session.trouble(error)[:500]) from error
 
-    def _hand_over(self, session: smtplib.SMTP, envelope_sender: str, recipients: list[str], mime: bytes) -> Answers:
+    def _refusal(self, error: smtplib.SMTPResponseException) -> Unavailable:
+        if error.smtp_code < 0:
+            return Unavailable(f"{self.host}:{self.port} does not speak SMTP: {_words(0, error.smtp_error)[2:]}")
+        # 5xx before the recipients were asked (a failed login, a sender that may not) is for the operator to mend:
+        # only what the server says of the mail itself is final.
+        final = error.smtp_code >= 500 and isinstance(error, smtplib.SMTPDataError)
+        too_large = error.smtp_code == TOO_LARGE and isinstance(error, smtplib.SMTPSenderRefused)
+        return Unavailable(_words(error.smtp_code, error.smtp_error), permanent=final or too_large)
+
+    def _begin(self, session: Session, context: ssl.SSLContext) -> None:
+        session.open()
+        if self.start_tls:
+            session.starttls(context=context)
+        if self.user:
+            session.login(self.user, self.password)
+
+    def _hand_over(self, session: Session, envelope_sender: str, recipients: list[str], mime: bytes) -> Answers:
         session.ehlo_or_helo_if_needed()
         beyond = [address for address in recipients if not address.isascii()]
         options = ()
@@ -80,28 +99,13 @@ class Submission:
         try:
             refused = session.sendmail(envelope_sender, rest, mime, options)
         except smtplib.SMTPRecipientsRefused as error:
-            refused = error.recipients
+            # Nobody got it. Who is not named was accepted before the server broke off with 421, or never asked.
+            broken_off = next(reversed(error.recipients.values()))
+            refused = dict.fromkeys(rest, (421, broken_off[1])) | error.recipients
         return answers | {
             address: (code >= 500 and code not in OURS_TO_MEND, _words(code, words))
             for address, (code, words) in refused.items()
         }
-
-    @contextmanager
-    def _session(self):
-        context = ssl.create_default_context()
-        if self.implicit_tls:
-            session = smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=context)
-        else:
-            session = smtplib.SMTP(self.host, self.port, timeout=self.seconds)
-        try:
-            if self.start_tls:
-                session.starttls(context=context)
-            if self.user:
-                session.login(self.user, self.password)
-            yield session
-        finally:
-            # The mail is decided by now: how the server says goodbye changes nothing.
-            session.close()
 
 
 def of(url: str) -> Transport | None:
@@ -114,3 +118,8 @@ def of(url: str) -> Transport | None:
 def _words(code: int, said: bytes | str) -> str:
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     return f"{code} {' '.join(text.split())}"[:500]
+
+
+def _is_time(text: str) -> bool:
+    """Longer than usual is not offered: a whole session must end before another worker may take its mail."""
+    return text.replace(".", "", 1).isdigit() and 0 < float(text) <= SECONDS
