@@ -51,11 +51,11 @@ class Desk:
             timeout=60,
         )
 
-    def start(self, *arguments: str, **more: str) -> subprocess.Popen:
-        """Start `transom …`; the caller stops it. Its words go to `log` in the folder."""
+    def start(self, *arguments: str, before: tuple[str, ...] = (), **more: str) -> subprocess.Popen:
+        """Start `transom …` behind the command `before`; the caller stops it. Its words go to `log` in the folder."""
         with open(self.folder / "log", "ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "transom", *arguments],
+                [*before, sys.executable, "-m", "transom", *arguments],
                 stdout=log,
                 stderr=log,
                 env=self.environment | more,

@@ -1,5 +1,7 @@
 """A desk cannot be stopped by a variable: points to die at exist for tests alone, and each is declared."""
 
+from datetime import timedelta
+
 import pytest
 
 from transom.foundation import faults
@@ -13,6 +15,20 @@ def test_nothing_is_armed_where_nobody_asks():
 @pytest.mark.parametrize("name", sorted(faults.POINTS))
 def test_a_point_is_armed_in_a_test(name):
     assert faults.armed({"KILL_AT": name, "TRANSOM_TESTING": "1"}) == name
+
+
+@pytest.mark.parametrize("name", sorted(faults.POINTS))
+def test_a_point_is_armed_for_the_third_time_that_it_is_passed(name):
+    assert faults.armed({"KILL_AT": f"{name}:3", "TRANSOM_TESTING": "1"}) == name
+
+
+def test_leases_are_shorter_in_a_test_alone():
+    week, shorter = timedelta(weeks=1), {"TRANSOM_TEST_LEASE": "0.5"}
+    assert faults.lease(week, {}) == week
+    assert faults.lease(week, shorter | {"TRANSOM_TESTING": "1"}) == timedelta(seconds=0.5)
+    assert faults.lease(timedelta(0), shorter | {"TRANSOM_TESTING": "1"}) == timedelta(0)
+    with pytest.raises(FaultRefused, match="this is no test"):
+        faults.lease(week, shorter)
 
 
 @pytest.mark.parametrize("environment", [{}, {"TRANSOM_TESTING": ""}, {"TRANSOM_TESTING": "0"}])

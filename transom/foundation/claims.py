@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from django.db import connection, models, transaction
 
+from transom.foundation import faults
+
 JITTER = 0.2  # of the wait, so that a thousand retries do not come back in one second
 
 
@@ -47,7 +49,7 @@ class WorkQuerySet(models.QuerySet):
             if row is None:
                 return None
             row.attempts += 1
-            row.leased_until = now + lease
+            row.leased_until = now + faults.lease(lease)
             row.save(update_fields=["attempts", "leased_until"])
             return row
 

@@ -1,16 +1,20 @@
 """Named points at which a test kills the process, to prove that nothing is lost there.
 
 `KILL_AT=name` in the environment makes the process die at `point(name)` as `kill -9` would: no `finally`, no
-rollback, no flush. Refused unless the process says that it is under test, so no desk can be stopped by a variable.
+rollback, no flush; with `KILL_AT=name:3` at the third time. `TRANSOM_TEST_LEASE=seconds` shortens every lease. Refused
+unless the process says that it is under test, so no desk can be stopped by a variable.
 """
 
+import itertools
 import os
 import signal
+from datetime import timedelta
 
 POINTS = frozenset(
     {
         "accept.before-commit",
         "accept.after-commit",
+        "parse.in-child",
         "process.before-commit",
         "process.after-commit",
         "dispatch.before-commit",
@@ -19,17 +23,23 @@ POINTS = frozenset(
         "deliver.after-commit",
         "fetch.after-commit",
         "fetch.after-move",
+        "export.before-rename",
+        "backup.before-rename",
+        "restore.before-rename",
     }
 )
 
 
+_times = itertools.count(1)
+
+
 class FaultRefused(RuntimeError):
-    """KILL_AT is set in a process that is not under test, or names no point."""
+    """A fault is asked for in a process that is not under test, or at no point that there is."""
 
 
 def armed(environment=os.environ) -> str:
     """The point that this process is to die at, or the empty string."""
-    name = environment.get("KILL_AT", "")
+    name = environment.get("KILL_AT", "").partition(":")[0]
     if name and environment.get("TRANSOM_TESTING") != "1":
         raise FaultRefused("KILL_AT is set, but this is no test. Unset it and start again.")
     if name and name not in POINTS:
@@ -41,5 +51,14 @@ def point(name: str) -> None:
     """Die here, if KILL_AT says so. Raises `FaultRefused` for a point that is not declared above."""
     if name not in POINTS:
         raise FaultRefused(f"{name!r} is not a declared point.")
-    if os.environ.get("KILL_AT") == name and armed() == name:
+    asked, _colon, time = os.environ.get("KILL_AT", "").partition(":")
+    if asked == name and armed() == name and next(_times) == int(time or 1):
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def lease(length: timedelta, environment=os.environ) -> timedelta:
+    """How long work is held: `length`, but in a test what the test can wait for."""
+    seconds = environment.get("TRANSOM_TEST_LEASE", "")
+    if seconds and environment.get("TRANSOM_TESTING") != "1":
+        raise FaultRefused("TRANSOM_TEST_LEASE is set, but this is no test. Unset it and start again.")
+    return min(length, timedelta(seconds=float(seconds))) if seconds else length

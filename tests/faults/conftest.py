@@ -1,0 +1,47 @@
+"""A desk, a peer and a ledger for each test of a fault, on the database that these tests run on."""
+
+import os
+
+import pytest
+
+from tests.faults import databases
+from tests.faults.ledger import Ledger
+from tests.faults.peer import LedgerPeer
+
+LEASE = "5"  # seconds: long enough for a step on a busy machine, short enough to wait for
+
+
+@pytest.fixture(scope="session")
+def server() -> str:
+    """The PostgreSQL that these tests run on; empty on SQLite."""
+    url = os.environ.get("TRANSOM_TEST_DATABASE", "sqlite")
+    return "" if url == "sqlite" else url
+
+
+@pytest.fixture(scope="session")
+def prepared_desk(tmp_path_factory, server):
+    desk = databases.prepare(tmp_path_factory.mktemp("prepared-for-faults"), server)
+    yield desk
+    databases.drop(desk)
+
+
+@pytest.fixture
+def fault_desk(prepared_desk, tmp_path):
+    """An empty desk of its own folder and database. On PostgreSQL, where leases must run out by themselves, they are short."""
+    lease = {"TRANSOM_TEST_LEASE": LEASE} if prepared_desk.url else {}
+    desk = databases.copy(prepared_desk, tmp_path / "desk", **lease)
+    yield desk
+    databases.drop(desk)
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture
+def peer(ledger):
+    with LedgerPeer(ledger) as peer:
+        yield peer
