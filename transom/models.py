@@ -4,7 +4,7 @@ from transom.customers.models import Contact, ContactAddress, Customer, Customer
 from transom.foundation.heartbeats import Heartbeat
 from transom.foundation.pauses import Pause
 from transom.mail.fetching.models import ImapAccount
-from transom.mail.models import InboundEmail, OutboundEmail
+from transom.mail.models import InboundEmail, InboundSource, OutboundEmail, OutboundSource
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
@@ -24,12 +24,14 @@ __all__ = [
     "Heartbeat",
     "ImapAccount",
     "InboundEmail",
+    "InboundSource",
     "Mailbox",
     "Membership",
     "Message",
     "MissedHearing",
     "Note",
     "OutboundEmail",
+    "OutboundSource",
     "Pause",
     "ProductArea",
     "RoleHeld",

@@ -26,7 +26,6 @@ def work(ann):
             ticket=ticket,
             kind="answer",
             message_id_header=f"{count}@desk.example",
-            mime=b"",
             created_at=due,
             due_at=due,
         )

@@ -14,7 +14,9 @@ STORED, NO_SUCH_MAILBOX, TRY_AGAIN = 0, 67, 75
 def test_stored_to_the_letter(home):
     raw = b"From nobody\r\n\x00\xff\r\n.\r\n..\nno line end"
     assert home.deliver(raw) == STORED
-    assert home.rows("SELECT raw, size, road FROM transom_inboundemail") == [(raw, len(raw), "pipe")]
+    assert home.rows(
+        "SELECT raw, size, road FROM transom_inboundemail JOIN transom_inboundsource ON inbound_id = id"
+    ) == [(raw, len(raw), "pipe")]
 
 
 def test_with_its_token(home):

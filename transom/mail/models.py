@@ -55,14 +55,13 @@ class InboundQuerySet(WorkQuerySet):
 
 
 class InboundEmail(Work):
-    """One mail as it arrived. `raw` is durable before its sender was told so; nothing is parsed before.
+    """One mail as it arrived. Its bytes (`raw`) were durable before its sender was told so; nothing is parsed before.
 
     `mailbox` is the first that it came to, known once somebody tried to read it.
     `fetched_as` says of a mail that we fetched which one it is there (account, UIDVALIDITY, UID), so that it is stored once.
     `fingerprint` is what makes two copies one mail; it is set when the mail is read, and unique among mails that counted.
     """
 
-    raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     road = models.CharField(max_length=8)
@@ -101,8 +100,23 @@ class InboundEmail(Work):
         return f"mail {self.pk} from {self.sender or self.envelope_sender or 'nobody'}"
 
     @property
+    def raw(self) -> bytes:
+        """The mail as it came, to the byte."""
+        return bytes(self.source.raw)
+
+    @property
     def can_be_let_in(self) -> bool:
         return self.outcome in TURNED_AWAY
+
+
+class InboundSource(models.Model):
+    """The bytes of a mail, in a row of their own that is written once: SQLite writes a row whole whenever a column changes."""
+
+    inbound = models.OneToOneField(InboundEmail, models.CASCADE, primary_key=True, related_name="source")
+    raw = models.BinaryField()
+
+    class Meta:
+        app_label = "transom"
 
 
 class OutboundKind(models.TextChoices):
@@ -132,7 +146,6 @@ class OutboundEmail(Work):
     kind = models.CharField(max_length=16, choices=OutboundKind.choices)
     state = models.CharField(max_length=8, choices=Delivery.choices, default=Delivery.QUEUED)
     message_id_header = models.CharField(max_length=255, unique=True)
-    mime = models.BinaryField()
     envelope_sender = models.CharField(max_length=320, blank=True)
     recipients = models.JSONField(default=list)
     pending = models.JSONField(default=list)
@@ -158,6 +171,11 @@ class OutboundEmail(Work):
     def __str__(self):
         return f"{self.kind} {self.message_id_header}"
 
+    @property
+    def mime(self) -> bytes:
+        """The mail as it goes out, to the byte."""
+        return bytes(self.source.mime)
+
     def turned_away(self, refused: dict[str, str]) -> dict[str, str]:
         """Take down who will not get this mail, and why; gives those that were not known of before.
 
@@ -173,3 +191,13 @@ class OutboundEmail(Work):
             current.save(update_fields=["refused", "pending", "state"])
         self.refused, self.pending, self.state = current.refused, current.pending, current.state
         return fresh
+
+
+class OutboundSource(models.Model):
+    """The frozen bytes of a mail to send, written once."""
+
+    outbound = models.OneToOneField(OutboundEmail, models.CASCADE, primary_key=True, related_name="source")
+    mime = models.BinaryField()
+
+    class Meta:
+        app_label = "transom"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from transom.mail import compose, gate
-from transom.mail.models import OutboundEmail, OutboundKind
+from transom.mail.models import OutboundEmail, OutboundKind, OutboundSource
 from transom.people.mailboxes import Mailbox
 from transom.tickets.events import ReplySent, TicketOpened
 from transom.tickets.history import Event
@@ -47,11 +47,10 @@ def acknowledge(row: Event, now: datetime) -> None:
 
 
 def _enqueue(outgoing: compose.Outgoing, ticket: Ticket, kind: str, now: datetime, **columns) -> None:
-    OutboundEmail.objects.create(
+    row = OutboundEmail.objects.create(
         ticket=ticket,
         kind=kind,
         message_id_header=outgoing.message_id,
-        mime=outgoing.mime,
         envelope_sender=outgoing.envelope_sender,
         recipients=list(outgoing.recipients),
         pending=list(outgoing.recipients),
@@ -60,6 +59,7 @@ def _enqueue(outgoing: compose.Outgoing, ticket: Ticket, kind: str, now: datetim
         due_at=now,
         **columns,
     )
+    OutboundSource.objects.create(outbound=row, mime=outgoing.mime)
 
 
 HEARERS = {ReplySent.kind: (answer,), TicketOpened.kind: (acknowledge,)}

@@ -3,11 +3,11 @@
 import hashlib
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from transom.foundation import addresses, faults
-from transom.mail.models import InboundEmail
+from transom.mail.models import InboundEmail, InboundSource
 from transom.people.mailboxes import Mailbox
 
 SMTP, LMTP, PIPE, IMAP = "smtp", "lmtp", "pipe", "imap"
@@ -15,6 +15,14 @@ SMTP, LMTP, PIPE, IMAP = "smtp", "lmtp", "pipe", "imap"
 
 class UnknownMailbox(Exception):
     """No mailbox of this desk has that address. Refuse the recipient; do not take the mail."""
+
+
+class AlreadyStored(Exception):
+    """The mail that was fetched is here already, as `inbound`. Nothing was stored; it may be marked there as fetched."""
+
+    def __init__(self, inbound: InboundEmail):
+        super().__init__(str(inbound))
+        self.inbound = inbound
 
 
 def check_recipient(address: str) -> Mailbox:
@@ -26,16 +34,22 @@ def check_recipient(address: str) -> Mailbox:
 
 
 def accept(
-    raw: bytes, recipients: list[str], *, envelope_sender: str, road: str, at: datetime | None = None
+    raw: bytes,
+    recipients: list[str],
+    *,
+    envelope_sender: str,
+    road: str,
+    at: datetime | None = None,
+    fetched_as: str | None = None,
 ) -> InboundEmail:
-    """Store one mail, whoever it is for, in one row and one fsync. When this returns, the mail is ours.
+    """Store one mail, whoever it is for, in one fsync. When this returns, the mail is ours.
 
-    `recipients` are the envelope's, with their tokens; `envelope_sender` is empty or `<>` for the null path. Any database error
-    goes through to the caller, who must then not acknowledge.
+    `recipients` are the envelope's, with their tokens; `envelope_sender` is empty or `<>` for the null path. `fetched_as` names
+    the mail where we fetched it; storing the same again raises `AlreadyStored`. Any database error goes through to the
+    caller, who must then not acknowledge.
     """
     at = at or timezone.now()
     inbound = InboundEmail(
-        raw=raw,
         sha256=hashlib.sha256(raw).hexdigest(),
         size=len(raw),
         road=road,
@@ -43,9 +57,16 @@ def accept(
         recipients=[addresses.normalise(recipient) for recipient in recipients],
         received_at=at,
         due_at=at,
+        fetched_as=fetched_as,
     )
-    with transaction.atomic():
-        inbound.save(force_insert=True)
-        faults.point("accept.before-commit")
+    try:
+        with transaction.atomic():
+            inbound.save(force_insert=True)
+            InboundSource.objects.bulk_create([InboundSource(inbound=inbound, raw=raw)])
+            faults.point("accept.before-commit")
+    except IntegrityError as error:  # no other column of a mail that nobody has read can collide
+        if known := fetched_as and InboundEmail.objects.filter(fetched_as=fetched_as).first():
+            raise AlreadyStored(known) from error
+        raise
     faults.point("accept.after-commit")
     return inbound

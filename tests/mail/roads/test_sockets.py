@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from tests.conftest import raw_mail
 from transom.mail import smtpd
-from transom.mail.models import InboundEmail
+from transom.mail.models import InboundEmail, InboundSource
 from transom.people.mailboxes import Mailbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,7 +57,7 @@ def codes(session, count):
 
 
 def stored() -> list[bytes]:
-    return [bytes(raw) for raw in InboundEmail.objects.order_by("pk").values_list("raw", flat=True)]
+    return [bytes(raw) for raw in InboundSource.objects.order_by("pk").values_list("raw", flat=True)]
 
 
 def test_a_mail_is_there_when_its_sender_hears_so(smtp):

@@ -7,7 +7,7 @@ from django.db.models import F
 from msgspec import Meta
 
 from transom.foundation.pauses import Pause
-from transom.mail.models import InboundEmail, OutboundEmail
+from transom.mail.models import InboundEmail, InboundSource, OutboundEmail
 from transom.operating.export.base import Kind, Row, Time, row_of
 
 MAILS_AT_ONCE = 2  # of up to 50 MB each
@@ -87,7 +87,7 @@ def _inbound(row: InboundEmail) -> Row:
 
 
 def _outbound(row: OutboundEmail) -> Row:
-    mime = bytes(row.mime)
+    mime = row.mime
     return row_of(
         ExportedOutbound,
         row,
@@ -101,7 +101,7 @@ def _outbound(row: OutboundEmail) -> Row:
 
 def raw_mails():
     """The stored mails with their bytes, few at a time: (SHA-256, bytes)."""
-    rows = InboundEmail.objects.order_by("pk").values_list("sha256", "raw")
+    rows = InboundSource.objects.order_by("pk").values_list("inbound__sha256", "raw")
     return ((sha256, bytes(raw)) for sha256, raw in rows.iterator(chunk_size=MAILS_AT_ONCE))
 
 
@@ -109,13 +109,13 @@ KINDS = (
     Kind(
         "inbound",
         ExportedInbound,
-        lambda: InboundEmail.objects.defer("raw").annotate(ticket_number=F("ticket__number")),
+        lambda: InboundEmail.objects.annotate(ticket_number=F("ticket__number")),
         _inbound,
     ),
     Kind(
         "outbound",
         ExportedOutbound,
-        lambda: OutboundEmail.objects.annotate(ticket_number=F("ticket__number")),
+        lambda: OutboundEmail.objects.select_related("source").annotate(ticket_number=F("ticket__number")),
         _outbound,
         MAILS_AT_ONCE,
     ),

@@ -47,7 +47,7 @@ TABS = {
 def attention(request: HttpRequest, actor: Actor, outcome: str = Outcome.HELD) -> HttpResponse:
     if outcome not in TABS:
         raise Http404
-    mails = InboundEmail.objects.visible_to(actor).filter(outcome=outcome).defer("raw").select_related("ticket")
+    mails = InboundEmail.objects.visible_to(actor).filter(outcome=outcome).select_related("ticket")
     page = keyed_page(mails, request, reverse("attention", args=[outcome]))
     tabs = [
         {"name": tab.name, "url": reverse("attention", args=[value]), "current": value == outcome}

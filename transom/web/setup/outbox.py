@@ -29,7 +29,7 @@ HEADERS = ("From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "In-
 def sent(request: HttpRequest, actor: Actor, state: str = Delivery.SENT) -> HttpResponse:
     if state not in TABS:
         raise Http404
-    mails = OutboundEmail.objects.visible_to(actor).filter(state=state).defer("mime").select_related("ticket")
+    mails = OutboundEmail.objects.visible_to(actor).filter(state=state).select_related("ticket")
     page = keyed_page(mails, request, reverse("sent", args=[state]), latest_first=True)
     tabs = [
         {"name": name, "url": reverse("sent", args=[value]), "current": value == state}
