@@ -1,4 +1,4 @@
-"""The bytes of a mail move into rows of their own, which are written once (decision 18)."""
+"""The bytes of a mail move into rows of their own, which are written once (decision 16)."""
 
 import django.db.models.deletion
 from django.db import migrations, models
