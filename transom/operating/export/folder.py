@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from transom.foundation import faults
 from transom.operating.export.base import Row
 from transom.operating.export.manifest import ExportedFile
 
@@ -35,6 +36,7 @@ def draft_of(target: Path) -> Iterator[Path]:
     try:
         yield draft
         os.sync()  # tens of thousands of files: one by one would take minutes
+        faults.point("export.before-rename")
         _take_name(draft, target)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)

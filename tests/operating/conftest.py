@@ -1,0 +1,76 @@
+"""A desk that has lived: one row of nearly everything, for what takes all of it out and brings it back."""
+
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from tests.conftest import raw_mail
+from tests.faults import databases
+from transom.foundation.pauses import Pause, Paused
+from transom.mail.fetching.models import ImapAccount
+from transom.people.models import Membership, ProductArea, Team
+from transom.people.setup_links import SetupLink
+from transom.tickets import actions
+from transom.tickets.files import store
+from transom.tickets.history import Event, MissedHearing
+from transom.tickets.words import NewAttachment, Words
+
+SECRET = "hunter-2-of-the-mailbox"
+
+
+@pytest.fixture
+def lived(transactional_db, desk, sue, ann, mail, as_actor):
+    """Two tickets with words, files, notes, tags and watchers, one merged; mails of several outcomes; all that is set up."""
+    log = ("log.txt", "text/plain", b"line\n" * 1000)
+    raw = raw_mail(message_id="<first@acme.example>", attachments=(log,))
+    first = mail(raw=raw).ticket
+    mail(raw=raw)
+    mail("I am away.", subject="Away", auto_submitted="auto-replied")
+    second = mail("And the other one.", subject="The scanner too").ticket
+    third = mail("Third.", subject="Zażółć gęślą jaźń 日本 \U0001f600").ticket
+    actor = as_actor(sue)
+    picture = NewAttachment(store(b"\x89PNG not really"), "p.png", "image/png")
+    actions.reply(first, Words("Water helps.", attachments=(picture,)), actor=actor)
+    actions.note(first, Words("Between us.", attachments=(picture,)), actor=actor)
+    actions.set_tags(first, {"fire", "printer"}, actor=actor)
+    actions.watch(first, sue, actor=actor)
+    actions.merge(second, first, actor=actor)
+    mail("A stranger's words", sender="Eve <eve@other.example>", in_reply_to="<first@acme.example>")
+    team = Team.objects.create(name="Core")
+    Membership.objects.create(team=team, user=sue)
+    ProductArea.objects.create(name="Printing", team=team)
+    ImapAccount.objects.create(mailbox=desk, host="imap.desk.example", login="support", secret=SECRET)
+    SetupLink.objects.offer(timezone.now())
+    Pause.objects.begin(Paused.FETCHING, "A test holds it.")
+    MissedHearing.objects.create(event=Event.objects.first(), hearer="no.such", due_at=timezone.now() + timedelta(1))
+    return third
+
+
+@pytest.fixture(scope="session")
+def server() -> str:
+    """The PostgreSQL that these tests run on; empty on SQLite."""
+    url = os.environ.get("TRANSOM_TEST_DATABASE", "sqlite")
+    return "" if url == "sqlite" else url
+
+
+@pytest.fixture(scope="session")
+def prepared_desk(tmp_path_factory, server):
+    desk = databases.prepare(tmp_path_factory.mktemp("prepared-here"), server)
+    yield desk
+    databases.drop(desk)
+
+
+@pytest.fixture
+def own_desk(prepared_desk, tmp_path):
+    """An empty desk of its own folder and database, on the database that these tests run on. Not running."""
+    desk = databases.copy(prepared_desk, tmp_path / "own")
+    yield desk
+    databases.drop(desk)
+
+
+def lines(folder: Path, name: str) -> list[dict]:
+    return [json.loads(line) for line in (folder / f"{name}.jsonl").read_bytes().splitlines()]
