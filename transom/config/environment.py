@@ -8,8 +8,14 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
 import dj_database_url
+
+from transom.config import logs
+
+ONLY_LOOK = "TRANSOM_ONLY_LOOK"
+"""Set to 1 by `transom check`: reading the settings then makes neither folder nor key."""
 
 
 class BadSetting(SystemExit):
@@ -24,6 +30,14 @@ class Environment:
     secret_key: str
     smtp_url: str
     allowed_hosts: tuple[str, ...]
+    log: str
+    metrics_token: str
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log, as it is and as it is written in an address."""
+        found = [self.secret_key, self.metrics_token, self.database.get("PASSWORD", ""), _password(self.smtp_url)]
+        spelt = {spelling for secret in found for spelling in (secret, quote(secret, safe=""), unquote(secret))}
+        return tuple(secret for secret in spelt if len(secret) >= logs.SHORTEST_SECRET)
 
 
 def read(environment=os.environ) -> Environment:
@@ -35,10 +49,26 @@ def read(environment=os.environ) -> Environment:
         data=data,
         base_url=base_url,
         database=_database(environment.get("TRANSOM_DATABASE_URL", ""), data),
-        secret_key=environment.get("TRANSOM_SECRET_KEY") or _stored_key(data / "secret.key"),
+        secret_key=environment.get("TRANSOM_SECRET_KEY")
+        or _stored_key(data / "secret.key", make=environment.get(ONLY_LOOK) != "1"),
         smtp_url=environment.get("TRANSOM_SMTP_URL", ""),
         allowed_hosts=tuple(host for host in environment.get("TRANSOM_ALLOWED_HOSTS", "").split(",") if host),
+        log=_log(environment.get("TRANSOM_LOG") or logs.TEXT),
+        metrics_token=environment.get("TRANSOM_METRICS_TOKEN", ""),
     )
+
+
+def _password(url: str) -> str:
+    try:
+        return urlsplit(url).password or ""
+    except ValueError:  # the way out says so itself
+        return ""
+
+
+def _log(kind: str) -> str:
+    if kind not in logs.KINDS:
+        raise BadSetting(f"TRANSOM_LOG is {kind!r}. Write {' or '.join(logs.KINDS)}; without it, logs are text.")
+    return kind
 
 
 def _database(url: str, data: Path) -> dict:
@@ -62,15 +92,30 @@ def _database(url: str, data: Path) -> dict:
     return settings
 
 
-def _stored_key(path: Path) -> str:
-    """The desk's secret, made at the first start and readable by its owner alone."""
-    if not path.exists():
-        path.parent.mkdir(0o700, parents=True, exist_ok=True)  # what customers wrote lies beside it
-        draft = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        # link() and not rename(): when a second process of the same desk was quicker, its key stands.
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-        draft.unlink()
-    return path.read_text().strip()
+def _stored_key(path: Path, make: bool) -> str:
+    """The desk's secret, made at the first start and readable by its owner alone.
+
+    Without `make`, where there is none or none that we may read, a key that lives as long as this process.
+    """
+    try:
+        if make and not path.exists():
+            _make_key(path)
+        return path.read_text().strip()
+    except OSError as error:
+        if not make:
+            return secrets.token_urlsafe(48)
+        raise BadSetting(
+            f"The desk's secret key {path} cannot be used ({error.strerror}). "
+            "Run this as the user that owns the data folder, or name another folder with --data."
+        ) from error
+
+
+def _make_key(path: Path) -> None:
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)  # what customers wrote lies beside it
+    draft = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    # link() and not rename(): when a second process of the same desk was quicker, its key stands.
+    with contextlib.suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()

@@ -5,6 +5,7 @@ from pathlib import Path
 from transom.foundation import sqlite  # noqa: F401, first: it decides which SQLite Django meets
 
 from csp.constants import NONCE, NONE, SELF  # isort: skip
+from transom.config import logs  # isort: skip
 from transom.config.environment import read  # isort: skip
 
 ENVIRONMENT = read()
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "transom.web.watching.middleware.Watching",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,14 +133,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LARGEST_MAIL = 50 * 1024 * 1024  # bytes; SMTP says so in its SIZE answer
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"transom": {"level": "INFO"}, "mail.log": {"level": "ERROR"}},
-}
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+LOGGING = logs.settings(ENVIRONMENT.log, secrets=ENVIRONMENT.secrets())
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
     "files": {"BACKEND": "transom.tickets.files.DurableFileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from transom.mail import told
 from transom.mail.models import InboundEmail, Outcome
 from transom.mail.ours import OwnMailboxes
 from transom.people.actor import SYSTEM, Actor
@@ -51,6 +52,7 @@ def quarantine(inbound: InboundEmail, reason: str, now: datetime, **facts) -> No
     facts |= {"outcome": Outcome.QUARANTINED, "reason": reason}
     inbound.park(now, inbound.last_error or reason, **facts)
     note_event(inbound, MailQuarantined(reason=reason), actor=SYSTEM)
+    told.became(inbound)
 
 
 def note_event(inbound: InboundEmail, event: EventKind, *, actor: Actor) -> None:

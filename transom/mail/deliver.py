@@ -9,7 +9,7 @@ from django.db import transaction
 from transom.foundation import faults
 from transom.foundation.claims import Claimed
 from transom.foundation.pauses import Pause, Paused
-from transom.mail import thread
+from transom.mail import thread, told
 from transom.mail.models import Delivery, OutboundEmail
 from transom.mail.transport import Transport, Unavailable
 from transom.people.actor import SYSTEM
@@ -87,6 +87,7 @@ def _write(outbound: OutboundEmail, attempt: Attempt, now: datetime) -> None:
         outbound.settle(now, pending=[], state=Delivery.SENT)
     if fresh := outbound.turned_away(attempt.refused):
         tell_failure(outbound, fresh)
+    told.tried(outbound)
 
 
 def tell_failure(outbound: OutboundEmail, refused: dict[str, str]) -> None:

@@ -2,15 +2,17 @@
 
 import smtplib
 import ssl
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Protocol
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from transom.mail.session import Session
 
 SECONDS = 60.0  # for one step; what a whole session may take follows from it
 TOO_LARGE = 552
 OURS_TO_MEND = (503, 530, 535)  # "log in first", in its spellings: nothing that the recipient did
+UNREADABLE = "TRANSOM_SMTP_URL cannot be read. It looks like smtps://user:password@mail.example.com:465."
 PORTS = {"smtp": 587, "smtps": 465}
 Answers = dict[str, tuple[bool, str]]
 """Recipients that were not accepted: is it for good, and what the server said."""
@@ -51,20 +53,30 @@ class Submission:
         parts = urlsplit(url)
         options = parse_qs(parts.query)
         if parts.scheme not in PORTS or not parts.hostname or not _is_time(options.get("timeout", ["1"])[0]):
-            raise BadAddress(f"TRANSOM_SMTP_URL is {url!r}. It looks like smtps://user:password@mail.example.com:465.")
-        self.host, self.port = parts.hostname, parts.port or PORTS[parts.scheme]
+            raise BadAddress(UNREADABLE)  # without the address: it has the password in it
+        self.host, self.port = parts.hostname, _port(parts) or PORTS[parts.scheme]
         self.user, self.password = unquote(parts.username or ""), unquote(parts.password or "")
         self.seconds = seconds or float(options.get("timeout", [SECONDS])[0])
         self.implicit_tls = parts.scheme == "smtps"
         self.start_tls = not self.implicit_tls and options.get("tls", ["on"])[0] != "off"
 
     def send(self, envelope_sender, recipients, mime):
+        with self._session() as session:
+            return self._hand_over(session, envelope_sender, recipients, mime)
+
+    def probe(self) -> None:
+        """Connect, encrypt and log in as for a mail, and send none. Raises `Unavailable`."""
+        with self._session() as session:
+            session.ehlo_or_helo_if_needed()
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
         context = ssl.create_default_context()
         # The mail is decided when this ends: how the server says goodbye changes nothing.
         with closing(Session(self.host, self.port, self.seconds, context if self.implicit_tls else None)) as session:
             try:
                 self._begin(session, context)
-                return self._hand_over(session, envelope_sender, recipients, mime)
+                yield session
             except smtplib.SMTPResponseException as error:
                 raise self._refusal(error) from error
             except (OSError, smtplib.SMTPException) as error:
@@ -113,6 +125,13 @@ def of(url: str) -> Transport | None:
     if not url:
         return None
     return Sink() if url == "sink:" else Submission(url)
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise BadAddress(UNREADABLE) from None  # its words quote a password with a slash in it
 
 
 def _words(code: int, said: bytes | str) -> str:

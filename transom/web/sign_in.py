@@ -1,20 +1,29 @@
 """Signing in, by allauth. An admin makes the accounts, so nobody signs themselves up."""
 
+import logging
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.urls import reverse
 
+from transom.foundation.counters import SIGN_INS_FAILED
 from transom.mail.transport import of as transport_of
 from transom.people.mailboxes import Mailbox
 
+log = logging.getLogger("transom.web")
 SILENT = ("account/email/unknown_account", "account/email/account_already_exists")
 
 
 class DeskAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
+
+    def authentication_failed(self, request, **credentials):
+        """Nothing of what was typed is logged: people type passwords into the wrong field."""
+        SIGN_INS_FAILED.inc()
+        peer = request.META.get("REMOTE_ADDR", "")
+        log.warning("a sign-in from %s failed", peer, extra={"peer": peer})
 
     def send_mail(self, template_prefix, email, context):
         """Hand the mail to the desk's way out at once. A stranger's address, or a desk without a way out, gets none.

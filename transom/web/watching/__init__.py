@@ -1,0 +1,1 @@
+"""What machines ask to know whether the desk is well: `/healthz`, `/readyz`, `/metrics`, and the time of each request."""
