@@ -9,9 +9,8 @@ from transom.mail import senders, thread
 from transom.mail.models import InboundEmail
 from transom.mail.ours import OwnMailboxes
 from transom.mail.reading.automatic import Automatic, AutomaticKind, recognise
-from transom.mail.reading.fold import folds
-from transom.mail.reading.parsed import ParsedEmail
-from transom.mail.receive import PIPE
+from transom.mail.reading.parsed import Forwarded, ParsedEmail, Reading
+from transom.mail.receive import IMAP, PIPE
 from transom.people.mailboxes import Mailbox
 from transom.tickets.models import Ticket
 from transom.tickets.words import NewAttachment, Words, reference_key
@@ -27,9 +26,13 @@ class Arrival:
     """
 
     inbound: InboundEmail
-    mail: ParsedEmail
+    reading: Reading
     files: tuple[NewAttachment, ...] = ()
     decided: Ticket | None = None
+
+    @property
+    def mail(self) -> ParsedEmail:
+        return self.reading.mail
 
     @cached_property
     def mailbox(self) -> Mailbox | None:
@@ -41,7 +44,7 @@ class Arrival:
         """What says that no person wrote it. Of a mail that could not be read nobody knows."""
         if not self.mail.headers:
             return None
-        unknown = self.inbound.road == PIPE and not self.inbound.envelope_sender
+        unknown = self.inbound.road in (PIPE, IMAP) and not self.inbound.envelope_sender
         return recognise(self.mail, None if unknown else self.inbound.envelope_sender, list(self.ours.by_address))
 
     @cached_property
@@ -93,13 +96,13 @@ class Arrival:
         digest.update(hashlib.sha256(body.rstrip()).digest())
         return digest.hexdigest()
 
-    def words(self, text: str | None = None) -> Words:
-        """What it says, for the verbs. `text` in the place of the mail's own, where only a part of it counts."""
-        own = self.mail.text if text is None else text
+    def words(self, forwarded: Forwarded | None = None) -> Words:
+        """What it says, for the verbs: all of it, or what the mail that it passes on says."""
+        said = forwarded or self.mail
         return Words(
-            text=own,
-            folds=tuple((fold.start, fold.end, str(fold.kind)) for fold in folds(own)),
-            html=self.mail.html if text is None else "",
+            text=said.text,
+            folds=tuple((fold.start, fold.end, str(fold.kind)) for fold in (forwarded or self.reading).folds),
+            html="" if forwarded else self.mail.html,
             attachments=self.files,
             message_id=reference_key(self.mail.message_id),
             references=(*self.mail.in_reply_to, *self.mail.references),

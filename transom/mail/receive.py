@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from transom.foundation import addresses, faults
+from transom.mail import told
 from transom.mail.models import InboundEmail, InboundSource
 from transom.people.mailboxes import Mailbox
 
@@ -69,4 +70,5 @@ def accept(
             raise AlreadyStored(known) from error
         raise
     faults.point("accept.after-commit")
+    told.stored(inbound)
     return inbound

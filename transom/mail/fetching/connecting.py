@@ -1,0 +1,174 @@
+"""Reaching an IMAP server and signing in: the only importer of imapclient.
+
+Three steps that can each be tried alone, as the test of a mailbox does: `reach` (network and TLS), `sign_in`, and the
+`Session` that the two make possible. Whatever goes wrong becomes a `Trouble`.
+"""
+
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.conf import settings
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError
+
+from transom.mail.fetching import trouble
+from transom.mail.fetching.models import ImapAccount, Security, SignIn, is_this_machine
+from transom.mail.fetching.trouble import Trouble
+
+CONNECT_SECONDS, READ_SECONDS = 15, 60
+COMMAND_SECONDS = 600  # for one command, however slowly its answer drips
+SLACK = 8 * 1024 * 1024  # bytes that one answer may have besides the mail in it
+
+Aborted, Refused, ReadOnly = IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError
+
+
+class TooMuch(IMAPClientAbortError):
+    """An answer is larger or slower than any that we asked for. The connection is of no use any more."""
+
+
+class Client(IMAPClient):
+    """IMAPClient with a limit for each command: a server may announce a literal of any size, or never end its answer.
+
+    `begin()` opens the account for the next command.
+    """
+
+    def _create_IMAP4(self):
+        imap = super()._create_IMAP4()
+        self._line, self._bytes = imap.readline, imap.read
+        imap.readline, imap.read = self._read_line, self._read_bytes
+        self.begin()
+        return imap
+
+    def begin(self) -> None:
+        self.left = settings.LARGEST_MAIL + SLACK
+        self.until = time.monotonic() + COMMAND_SECONDS
+
+    def _read_line(self) -> bytes:
+        line = self._line()
+        self._count(len(line))
+        return line
+
+    def _read_bytes(self, size: int) -> bytes:
+        self._count(size)  # before it is read: the size is what the server claims
+        return self._bytes(size)
+
+    def _count(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0 or time.monotonic() > self.until:
+            raise TooMuch("the answer is larger or slower than what was asked for")
+
+
+@contextmanager
+def troubles(host: str, port: int) -> Iterator[None]:
+    """Whatever a server or the network can do to a command, as a `Trouble`."""
+    try:
+        yield
+    except TooMuch as error:
+        raise Trouble(f"{host} sent far more than it was asked for, or too slowly.", "Ask whoever runs it.") from error
+    except (IMAPClientAbortError, ConnectionError) as error:
+        raise trouble.cut(host) from error
+    except IMAPClientError as error:
+        raise Trouble(f"{host} refused: {trouble.echo(error)}.") from error
+    except OSError as error:
+        raise trouble.unreachable(host, port, error) from error
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, MemoryError) as error:
+        raise trouble.no_imap(host, port) from error  # what nonsense makes the parsers raise
+
+
+def reach(account: ImapAccount, seconds: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS)) -> Client:
+    """Connect, secured as the account says. `seconds` are for connecting and for each answer. Raises `Trouble`."""
+    host, port = account.host, account.port
+    if account.security == Security.NONE and not is_this_machine(host):
+        raise trouble.not_encrypted(host)
+    context = ssl.create_default_context()
+    direct = account.security == Security.TLS
+    client = None
+    try:
+        client = Client(
+            host, port, ssl=direct, ssl_context=context if direct else None, timeout=SocketTimeout(*seconds)
+        )
+        client._imap.debug = 0  # it would write down every line, passwords too
+        client.normalise_times = False
+        if account.security == Security.STARTTLS:
+            client.starttls(context)
+    except ssl.SSLCertVerificationError as error:
+        close(client)
+        raise trouble.bad_certificate(host, error.verify_message) from error
+    except ssl.SSLError as error:
+        close(client)
+        raise trouble.no_tls(host, port, account.security) from error
+    except OSError as error:
+        close(client)
+        raise trouble.unreachable(host, port, error) from error
+    except Exception as error:  # what stands there is no IMAP server, and need not know what it breaks
+        close(client)
+        raise (trouble.no_tls if client else lambda *place: trouble.no_imap(*place[:2]))(
+            host, port, account.security
+        ) from error
+    return client
+
+
+def sign_in(client: Client, account: ImapAccount, secret: str) -> None:
+    """By password or token. Raises `Trouble`."""
+    client.begin()
+    by_token = account.sign_in == SignIn.OAUTH
+    bearer = None
+    try:
+        if by_token:
+            bearer = Bearer(client, account, secret)
+            client.sasl_login(bearer.mechanism, bearer)
+        else:
+            _by_password(client, account, secret)
+    except (IMAPClientAbortError, OSError) as error:
+        raise trouble.cut(account.host) from error
+    except IMAPClientError as error:
+        if isinstance(error.__context__, IMAPClientAbortError):  # the library says "login failed" of a lost line, too
+            raise trouble.cut(account.host) from error
+        why = trouble.echo(bearer.said or str(error)) if bearer else trouble.echo(error)
+        raise trouble.refused(account.login, account.host, why, by_token) from error
+
+
+def _by_password(client: Client, account: ImapAccount, secret: str) -> None:
+    offered = client.capabilities()
+    if (account.login + secret).isascii() and b"LOGINDISABLED" not in offered:
+        client.login(account.login, secret)
+    elif b"AUTH=PLAIN" in offered:  # LOGIN knows no letters beyond ASCII
+        client.plain_login(account.login, secret)
+    else:
+        raise Trouble(
+            f"{account.host} takes no password here.", "It may want an OAuth 2 token, or a connection with TLS."
+        )
+
+
+class Bearer:
+    """The client's side of OAUTHBEARER (RFC 7628) and XOAUTH2. A refusal comes as a challenge, which wants an empty answer."""
+
+    def __init__(self, client: Client, account: ImapAccount, token: str):
+        offered = client.capabilities()
+        self.said = b""
+        self.asked = False
+        if b"AUTH=OAUTHBEARER" in offered:
+            name = account.login.replace("=", "=3D").replace(",", "=2C")
+            self.mechanism, self.nothing = "OAUTHBEARER", b"\x01"
+            self.answer = f"n,a={name},\x01auth=Bearer {token}\x01\x01"
+        elif b"AUTH=XOAUTH2" in offered:
+            self.mechanism, self.nothing = "XOAUTH2", b""
+            self.answer = f"user={account.login}\x01auth=Bearer {token}\x01\x01"
+        else:
+            raise Trouble(f"{account.host} takes no OAuth 2 tokens.", "Sign in with a password, or an app password.")
+
+    def __call__(self, challenge: bytes) -> bytes:
+        if self.asked:
+            self.said = challenge
+            return self.nothing
+        self.asked = True
+        return self.answer.encode()
+
+
+def close(client: Client | None) -> None:
+    """Part from the server, whether or not it still answers."""
+    if client is not None:
+        with suppress(Exception):
+            client.shutdown()

@@ -1,0 +1,217 @@
+"""A signed-in session with one folder: what lies there, its mails, and putting them away. UIDs everywhere (RFC 3501)."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from transom.mail.fetching import connecting
+from transom.mail.fetching.connecting import Client, Refused, troubles
+from transom.mail.fetching.models import ImapAccount
+from transom.mail.fetching.trouble import Trouble, echo
+
+WINDOW = 50_000  # mails whose UIDs surely fit into one line of an answer
+LONGEST_HEAD = 64 * 1024  # bytes of a mail's head that are fetched where the whole is too large
+TICK = 1.0  # seconds between two looks at whether we are to stop
+SLEEP_WITHOUT_IDLE = 30.0
+Result = TypeVar("Result")
+
+
+class Unreadable(Exception):
+    """The server would not give this one mail."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A mail as the server lists it: its UID, its size in bytes, and when it came in there, where the server tells."""
+
+    uid: int
+    size: int
+    received: datetime | None
+
+
+class Session:
+    """The account's folder, open for reading and writing. Every method may raise `Trouble`."""
+
+    def __init__(self, client: Client, account: ImapAccount):
+        self.client = client
+        self.account = account
+        self.idles = self._do(lambda: client.has_capability("IDLE"))
+        self.moves = self._do(lambda: client.has_capability("MOVE"))
+        self.expunges = self._do(lambda: client.has_capability("UIDPLUS"))
+        opened = self._open()
+        self.validity = opened.get(b"UIDVALIDITY")
+        if self.validity is None:
+            raise Trouble(
+                f"{account.host} does not number its mails for good (UIDVALIDITY), so none can be told from another.",
+                "This server cannot be fetched from.",
+            )
+        self.next_uid = opened.get(b"UIDNEXT") or max(self.search("ALL"), default=0) + 1
+        self.move_to = self.folder_for_fetched() if account.moves else ""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def search(self, criteria: str) -> list[int]:
+        """The UIDs that `criteria` finds among what is not deleted, ascending."""
+        return self._do(lambda: sorted({uid for window in self._windows() for uid in self._search(window, criteria)}))
+
+    def listing(self, uids: list[int]) -> list[Listed]:
+        """What the server says of these mails. One that is gone meanwhile is missing."""
+        rows = self._do(lambda: self.client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]))
+        return [Listed(uid, row.get(b"RFC822.SIZE") or 0, row.get(b"INTERNALDATE")) for uid, row in rows.items()]
+
+    def mails(self, uids: list[int]) -> dict[int, bytes]:
+        """The mails themselves, unmarked. Raises `Unreadable` where the server refuses one of them."""
+        rows = self._do(lambda: self.client.fetch(uids, ["BODY.PEEK[]"]), refused=Unreadable)
+        return {uid: row[b"BODY[]"] for uid, row in rows.items() if row.get(b"BODY[]") is not None}
+
+    def head(self, uid: int) -> bytes:
+        """The head of one mail, or its beginning where it is very long; empty where the server gives none."""
+        try:
+            item = f"BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>"
+            row = self._do(lambda: self.client.fetch([uid], [item]), refused=Unreadable).get(uid, {})
+        except Unreadable:
+            return b""
+        return next((value for key, value in row.items() if key.startswith(b"BODY[HEADER]")), None) or b""
+
+    def dates(self, uids: list[int]) -> dict[int, bytes]:
+        """The header Date of each mail, as it stands; empty where there is none."""
+        rows = self._do(lambda: self.client.fetch(uids, ["BODY.PEEK[HEADER.FIELDS (DATE)]"]))
+        return {
+            uid: next((value or b"" for key, value in row.items() if key.startswith(b"BODY[")), b"").partition(b":")[2]
+            for uid, row in rows.items()
+        }
+
+    def put_away(self, uids: list[int]) -> None:
+        """Move or mark mails that are durable here: as the account wants it, and as far as the server can.
+
+        Without MOVE (RFC 6851) they are copied and expunged, each by its UID (RFC 4315); where the server cannot do
+        that either, a plain EXPUNGE could take away what somebody else deleted, so they are marked as read.
+        """
+        if not uids:
+            return
+        if self.move_to and self.moves:
+            self._do(lambda: self.client.move(uids, self.move_to))
+        elif self.move_to and self.expunges:
+            self._do(lambda: self.client.copy(uids, self.move_to))
+            self._do(lambda: self.client.add_flags(uids, [rb"\Deleted"], silent=True))
+            self._do(lambda: self.client.uid_expunge(uids))
+        else:
+            self._do(lambda: self.client.add_flags(uids, [rb"\Seen"], silent=True))
+
+    def folder_for_fetched(self) -> str:
+        """The folder that fetched mail is moved to, made where it is missing."""
+        wanted = self.account.move_to
+        names = list(dict.fromkeys([wanted, self._prefix() + wanted]))
+        for name in names:
+            if self._do(lambda name=name: self.client.folder_exists(name)):
+                return name
+        for name in names:
+            try:
+                self._do(lambda name=name: self.client.create_folder(name), refused=Unreadable)
+            except Unreadable:
+                continue
+            return name
+        raise Trouble(
+            f"There is no folder {wanted} at {self.account.host}, and the server would not make one.",
+            "Make it with a mail program, or name one that is there.",
+        )
+
+    def wait(self, seconds: float, is_over: Callable[[], bool]) -> None:
+        """Until something may have come in, at most `seconds`, or until `is_over` says so. IDLE where it is offered.
+
+        RFC 2177 wants IDLE begun anew before 29 minutes; the caller looks and begins it again much sooner.
+        """
+        until = time.monotonic() + (seconds if self.idles else min(seconds, SLEEP_WITHOUT_IDLE))
+        if self.idles:
+            self._do(lambda: self._idle(until, is_over))
+        else:
+            while not is_over() and time.monotonic() < until:
+                time.sleep(TICK)
+            self._do(self.client.noop)
+
+    def something_came(self) -> bool:
+        """Whether the server spoke of new mail during the commands since the last search: IDLE will not say it again."""
+        return self._do(lambda: self.client._imap.response("EXISTS")[1] not in ([None], None))
+
+    def close(self) -> None:
+        connecting.close(self.client)
+
+    def _idle(self, until: float, is_over: Callable[[], bool]) -> None:
+        self.client.idle()
+        while not is_over() and (left := until - time.monotonic()) > 0:
+            self.client.begin()
+            began = time.monotonic()
+            tick = min(TICK, left)
+            heard = self.client.idle_check(timeout=tick)
+            # Nothing before its time: the line is dead, or something of TLS's own came. The next look finds out.
+            if any(words[1:2] == (b"EXISTS",) for words in heard) or (
+                not heard and time.monotonic() - began < tick / 2
+            ):
+                break
+        self.client.begin()
+        self.client.idle_done()
+
+    def _open(self) -> dict:
+        folder = self.account.folder
+        try:
+            opened = self._do(lambda: self.client.select_folder(folder), refused=Unreadable)
+        except Unreadable as error:
+            raise Trouble(
+                f"The folder {folder} cannot be opened at {self.account.host}.",
+                "Check its name, as a mail program shows it, and that it may be changed and not only read.",
+            ) from error
+        self.exists = opened.get(b"EXISTS") or 0
+        return opened
+
+    def _search(self, window: str, criteria: str) -> list[int]:
+        self.client.begin()
+        self.client._imap.response("EXISTS")  # forget what was said before
+        found = self.client.search(f"{window} UNDELETED {criteria}".strip())
+        return [uid for uid in found if uid > 0]
+
+    def _windows(self) -> list[str]:
+        """Message numbers that cover the folder. Without them one answer might be longer than a line may be."""
+        if self.exists <= WINDOW:
+            return [""]
+        starts = [number * WINDOW + 1 for number in range(math.ceil(self.exists / WINDOW))]
+        return [f"{start}:{start + WINDOW - 1}" for start in starts[:-1]] + [f"{starts[-1]}:*"]
+
+    def _prefix(self) -> str:
+        """What folders of one's own begin with on this server, as in `INBOX.`; empty on most (RFC 2342)."""
+        if not self._do(lambda: self.client.has_capability("NAMESPACE")):
+            return ""
+        personal = self._do(self.client.namespace).personal
+        return personal[0][0] if personal else ""
+
+    def _do(self, step: Callable[[], Result], refused: type[Exception] = Refused) -> Result:
+        """One command under its limits. A refusal (NO) becomes `refused` where that is another class."""
+        self.client.begin()
+        with troubles(self.account.host, self.account.port):
+            try:
+                return step()
+            except connecting.Aborted as error:
+                if refused is not Refused and isinstance(error, connecting.ReadOnly):
+                    raise refused(echo(error)) from error
+                raise
+            except Refused as error:
+                if refused is Refused:
+                    raise
+                raise refused(echo(error)) from error
+
+
+def begin(account: ImapAccount, secret: str) -> Session:
+    """Reach, sign in, open the folder. Raises `Trouble`."""
+    client = connecting.reach(account)
+    try:
+        connecting.sign_in(client, account, secret)
+        return Session(client, account)
+    except BaseException:
+        connecting.close(client)
+        raise
