@@ -3,40 +3,33 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.management import CommandError, call_command
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.core.management import CommandError
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.urls import reverse
 from django.utils import timezone
 
 from transom.foundation import sqlite
+from transom.management import schema
 from transom.people.models import RoleHeld
 from transom.people.roles import Role
 from transom.people.setup_links import SetupLink
-from transom.workflow import defaults
 
 
 def prepare() -> list[str]:
-    """Create what is missing and bring the tables up to date. Returns warnings for the operator, a sentence each."""
+    """Create what is missing and bring the tables up to date. Returns warnings for the operator, a sentence each.
+
+    Raises `CommandError` for a database that is out of reach, or newer than the program.
+    """
     settings.DATA.mkdir(0o700, parents=True, exist_ok=True)
-    if unapplied():
-        call_command("migrate", verbosity=0, interactive=False)
-        defaults.install()
+    schema.bring_up_to_date()
     is_sqlite = connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
     return [sqlite.warning()] if is_sqlite and sqlite.warning() else []
 
 
-def unapplied() -> list:
-    try:
-        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
-    except OperationalError as error:
-        raise CommandError(f"The database cannot be used ({error}). Check TRANSOM_DATABASE_URL and --data.") from error
-    return executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
 def require_prepared() -> None:
-    """For one process of many: refuse to start on tables that are not up to date. Raises `CommandError`."""
-    if unapplied():
+    """For one process of many: refuse to start on tables that are not up to date, or newer. Raises `CommandError`."""
+    schema.check_not_newer()
+    if schema.behind():
         raise CommandError("The database is not up to date. Run `transom manage prepare` once, then start this again.")
 
 
