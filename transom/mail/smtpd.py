@@ -11,6 +11,7 @@ from aiosmtpd.smtp import SMTP as SMTPProtocol
 from django.conf import settings
 from django.db import close_old_connections, connections
 
+from transom.mail.callers import Caller, Callers, our_name
 from transom.mail.receive import LMTP, SMTP, UnknownMailbox, accept, check_recipient
 
 log = logging.getLogger("transom.mail")
@@ -79,13 +80,13 @@ class Intake:
             self.at_hand -= 1
 
 
-class IntakeSMTP(SMTPProtocol):
+class IntakeSMTP(Caller, SMTPProtocol):
     """Mail with overlong lines is taken as it is: it exists, and RFC 5321, 4.5.3.1.6 sets a minimum and no maximum."""
 
     line_length_limit = LONGEST_LINE
 
 
-class IntakeLMTP(LMTPProtocol):
+class IntakeLMTP(Caller, LMTPProtocol):
     """LMTP answers the data once a recipient (RFC 2033, 4.2). All share one row, so all share one fate."""
 
     line_length_limit = LONGEST_LINE
@@ -105,19 +106,22 @@ class Listener:
 
     server: asyncio.Server
     intake: Intake
+    callers: Callers
 
     @property
     def port(self) -> int:
         return self.server.sockets[0].getsockname()[1]
 
     async def close(self, seconds: float = 10) -> None:
-        """Take no more; let the mail that is being stored be stored and acknowledged, for at most so long."""
+        """Take no more; let the mail that is coming in be stored and acknowledged, for at most so long. The others hear 421."""
         self.server.close()
+        await self.callers.leave(seconds)
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self.intake.at_hand:
                     await asyncio.sleep(0.01)
         await asyncio.sleep(0)  # the answer to the last one goes out
+        self.callers.send_home()
         self.intake.thread.submit(connections.close_all)
         self.intake.thread.shutdown(wait=False)
 
@@ -125,11 +129,13 @@ class Listener:
 async def listen(road: str, host: str, port: int, on_accepted=lambda: None) -> Listener:
     """Open the socket of `road` ("smtp" or "lmtp") and serve until the server is closed."""
     intake = Intake(road, on_accepted)
-    protocol = IntakeLMTP if road == LMTP else IntakeSMTP
+    callers = Callers()
+    protocol = type("Protocol", (IntakeLMTP if road == LMTP else IntakeSMTP,), {"callers": callers})
 
     def session():
         return protocol(
             intake,
+            hostname=our_name(),
             data_size_limit=settings.LARGEST_MAIL,
             enable_SMTPUTF8=True,
             decode_data=False,
@@ -139,7 +145,7 @@ async def listen(road: str, host: str, port: int, on_accepted=lambda: None) -> L
         )
 
     server = await asyncio.get_running_loop().create_server(session, host, port)
-    return Listener(server, intake)
+    return Listener(server, intake, callers)
 
 
 __all__ = ["LMTP", "SMTP", "Intake", "listen"]

@@ -2,18 +2,20 @@
 
 import asyncio
 import logging
+import os
 import signal
-from contextlib import contextmanager
+import threading
 from dataclasses import dataclass
 
-import uvicorn
-
+from transom.foundation.limits import raise_open_files
 from transom.mail import smtpd
+from transom.management import pages
 from transom.management.sockets import Endpoint, check_free
 from transom.worker import Worker
 
 log = logging.getLogger("transom")
 GRACE = 25  # seconds for requests and work at hand; supervisors kill after 30
+LAST_SECONDS = 3  # and what has not ended by then is cut off
 
 
 @dataclass(frozen=True)
@@ -32,23 +34,16 @@ class Parts:
                 check_free(place, f"--{name}")
 
 
-class PagesServer(uvicorn.Server):
-    """uvicorn without its signal handlers: it raises the signal again at its end, and the process has more to stop."""
-
-    @contextmanager
-    def capture_signals(self):
-        yield
-
-
 def run(parts: Parts, on_ready=lambda: None) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is at hand."""
+    """Serve until SIGTERM or SIGINT, then finish what is at hand. A second signal ends the process at once."""
+    raise_open_files()
     asyncio.run(_run(parts, on_ready))
 
 
 async def _run(parts: Parts, on_ready) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        asyncio.get_running_loop().add_signal_handler(name, _told_to_stop, stop)
     worker = Worker() if parts.worker else None
     wake = worker.wake if worker else lambda: None
     sockets = [
@@ -56,37 +51,50 @@ async def _run(parts: Parts, on_ready) -> None:
         for road, place in ((smtpd.SMTP, parts.smtp), (smtpd.LMTP, parts.lmtp))
         if place
     ]
-    pages = _pages(parts.http) if parts.http else None
-    serving = asyncio.create_task(pages.serve()) if pages else None
-    while pages and not pages.started and not serving.done():
+    server = pages.server(parts.http, GRACE) if parts.http else None
+    serving = asyncio.create_task(server.serve()) if server else None
+    while server and not server.started and not serving.done():
         await asyncio.sleep(0.01)
     if worker:
         await asyncio.to_thread(worker.start)
     on_ready()
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([task for task in (waiting, serving) if task], return_when=asyncio.FIRST_COMPLETED)
-    await _stop(sockets, pages, serving, worker)
+    _end_by(GRACE + LAST_SECONDS)
+    await _stop(sockets, server, serving, [part for part in (worker,) if part])
 
 
-async def _stop(sockets, pages, serving, worker) -> None:
-    """No new mail, no new request; then what is under way; then the worker."""
-    await asyncio.gather(*(socket.close() for socket in sockets))
-    if pages:
-        pages.should_exit = True
-        await serving
-    if worker:
-        await asyncio.to_thread(worker.stop, GRACE)
-
-
-def _pages(place: Endpoint) -> PagesServer:
-    config = uvicorn.Config(
-        "transom.config.asgi:application",
-        host=place.host,
-        port=place.port,
-        lifespan="off",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE,
+async def _stop(sockets, server, serving, parts) -> None:
+    """Nothing new is taken, and all that is under way has the same time to end. What does not is done after the next start."""
+    if server:
+        server.should_exit = True
+    await asyncio.gather(
+        *(socket.close(GRACE) for socket in sockets),
+        *([serving] if serving else []),
+        *(asyncio.to_thread(part.stop, GRACE) for part in parts),
     )
-    return PagesServer(config)
+
+
+def _told_to_stop(stop: asyncio.Event) -> None:
+    if stop.is_set():
+        log.warning("told to stop a second time: what is under way is cut off and done after the next start")
+        _end(1)
+    stop.set()
+
+
+def _end_by(seconds: float) -> None:
+    """A page or a query that never ends must not keep the process: Python would wait for its thread."""
+    timer = threading.Timer(seconds, _cut_off)
+    timer.daemon = True
+    timer.start()
+
+
+def _cut_off() -> None:
+    log.error("something did not end in %d seconds and is cut off", GRACE + LAST_SECONDS)
+    _end(1)
+
+
+def _end(status: int) -> None:
+    """Every promise of ours is on the disk before it is made, so this costs nobody a word."""
+    logging.shutdown()
+    os._exit(status)

@@ -1,0 +1,122 @@
+"""Bodies of requests, taken in whole before a thread is given to them.
+
+The pages have few threads. One that waits for the next byte of somebody's upload serves nobody else, so the loop does
+the waiting, in a temporary file, and only what is complete takes a thread.
+"""
+
+import logging
+import time
+from asyncio import timeout_at
+from tempfile import SpooledTemporaryFile
+
+log = logging.getLogger("transom.pages")
+LARGEST = 100 * 1024 * 1024  # bytes; what a mail can carry is far less, and its form says so in words
+MOST_AT_ONCE = 1024 * 1024 * 1024  # bytes of all bodies that are under way
+IN_MEMORY = 64 * 1024  # bytes of one body; the rest goes to a temporary file
+PATIENCE = 30.0  # seconds for a body of any size, and then:
+SLOWEST = 10 * 1024  # bytes a second
+PIECE = 64 * 1024
+TOO_LARGE = (413, "This is too large. A mail carries 20 MB of files at most. Go back: what you wrote is still there.")
+TOO_SLOW = (408, "This came in too slowly and was given up. Go back and send it again: what you wrote is still there.")
+NO_ROOM = (
+    503,
+    "The desk has no room for this just now: its disk may be full. Go back and send it again later: what you wrote is still there.",
+)
+
+
+class Refused(Exception):
+    """The body is not taken: `answer` is a status and the words to go with it."""
+
+    def __init__(self, answer: tuple[int, str]):
+        super().__init__(answer[1])
+        self.answer = answer
+
+
+class Gone(Exception):
+    """Its sender hung up."""
+
+
+class WholeBodies:
+    """An ASGI application that hands `application` only requests whose bodies are complete."""
+
+    def __init__(self, application):
+        self.application = application
+        self.under_way = 0
+
+    async def __call__(self, scope, receive, send):
+        if scope["type"] != "http" or not _has_body(scope):
+            return await self.application(scope, receive, send)
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            try:
+                await self._take(scope, receive, body)
+            except Gone:
+                return None
+            except Refused as refused:
+                return await say(send, *refused.answer)
+            finally:
+                self.under_way -= body.tell()
+            body.seek(0)
+            return await self.application(scope, _replay(body, receive), send)
+
+    async def _take(self, scope, receive, body) -> None:
+        """Fill `body`. Raises `Refused` or `Gone`."""
+        if _announced(scope) > LARGEST:
+            raise Refused(TOO_LARGE)
+        began, more = time.monotonic(), True
+        while more:
+            try:
+                async with timeout_at(began + PATIENCE + body.tell() / SLOWEST):
+                    message = await receive()
+            except TimeoutError:
+                raise Refused(TOO_SLOW) from None
+            if message["type"] != "http.request":
+                raise Gone
+            self._keep(body, message.get("body", b""))
+            more = message.get("more_body", False)
+
+    def _keep(self, body, piece: bytes) -> None:
+        if body.tell() + len(piece) > LARGEST:
+            raise Refused(TOO_LARGE)
+        if self.under_way + len(piece) > MOST_AT_ONCE:
+            raise Refused(NO_ROOM)
+        try:
+            body.write(piece)
+        except OSError as error:
+            log.exception("an upload could not be kept")
+            raise Refused(NO_ROOM) from error
+        self.under_way += len(piece)
+
+
+def _has_body(scope) -> bool:
+    return any(name in (b"content-length", b"transfer-encoding") for name, _value in scope["headers"])
+
+
+def _announced(scope) -> int:
+    return next((int(value) for name, value in scope["headers"] if name == b"content-length"), 0)
+
+
+def _replay(body, receive):
+    """What `receive` is to the application: the body in pieces, then whatever comes of the connection."""
+    over = False
+
+    async def again():
+        nonlocal over
+        if over:
+            return await receive()
+        piece = body.read(PIECE)
+        over = len(piece) < PIECE
+        return {"type": "http.request", "body": piece, "more_body": not over}
+
+    return again
+
+
+async def say(send, status: int, words: str) -> None:
+    """A page of one sentence, for where no thread can draw one. The connection ends with it."""
+    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{status}</title><p>{words}</p></html>'.encode()
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8"),
+        (b"content-length", str(len(page)).encode()),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": page})
