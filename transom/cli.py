@@ -15,6 +15,7 @@ COMMANDS = {
     "web": "only the pages (many processes on PostgreSQL)",
     "worker": "only the worker (many processes on PostgreSQL)",
     "smtp": "only the mail sockets (many processes on PostgreSQL)",
+    "fetch": "only fetching by IMAP (many processes on PostgreSQL)",
     "deliver": "take one mail on standard input, for a pipe from a mail server",
     "export": "everything as JSON Lines and files, into a new folder",
     "manage": "Django's own commands, as in: transom manage dbshell",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from transom.foundation.limits import raise_open_files
 from transom.mail import smtpd
+from transom.mail.fetching.fetcher import Fetcher
 from transom.management import pages
 from transom.management.sockets import Endpoint, check_free
 from transom.worker import Worker
@@ -26,6 +27,7 @@ class Parts:
     smtp: Endpoint | None = None
     lmtp: Endpoint | None = None
     worker: bool = False
+    fetch: bool = False
 
     def check_free(self) -> None:
         """Raises `PortTaken`."""
@@ -46,6 +48,7 @@ async def _run(parts: Parts, on_ready) -> None:
         asyncio.get_running_loop().add_signal_handler(name, _told_to_stop, stop)
     worker = Worker() if parts.worker else None
     wake = worker.wake if worker else lambda: None
+    fetcher = Fetcher(wake) if parts.fetch else None
     sockets = [
         await smtpd.listen(road, place.host, place.port, wake)
         for road, place in ((smtpd.SMTP, parts.smtp), (smtpd.LMTP, parts.lmtp))
@@ -57,11 +60,13 @@ async def _run(parts: Parts, on_ready) -> None:
         await asyncio.sleep(0.01)
     if worker:
         await asyncio.to_thread(worker.start)
+    if fetcher:
+        fetcher.start()
     on_ready()
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([task for task in (waiting, serving) if task], return_when=asyncio.FIRST_COMPLETED)
     _end_by(GRACE + LAST_SECONDS)
-    await _stop(sockets, server, serving, [part for part in (worker,) if part])
+    await _stop(sockets, server, serving, [part for part in (worker, fetcher) if part])
 
 
 async def _stop(sockets, server, serving, parts) -> None:

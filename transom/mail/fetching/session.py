@@ -3,11 +3,12 @@
 import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from transom.mail.fetching import connecting
+from transom.mail.fetching import connecting, trouble
 from transom.mail.fetching.connecting import Client, Refused, troubles
 from transom.mail.fetching.models import ImapAccount
 from transom.mail.fetching.trouble import Trouble, echo
@@ -33,7 +34,7 @@ class Listed:
 
 
 class Session:
-    """The account's folder, open for reading and writing. Every method may raise `Trouble`."""
+    """The account's folder, once `open` has opened it for reading and writing. Every method may raise `Trouble`."""
 
     def __init__(self, client: Client, account: ImapAccount):
         self.client = client
@@ -41,15 +42,19 @@ class Session:
         self.idles = self._do(lambda: client.has_capability("IDLE"))
         self.moves = self._do(lambda: client.has_capability("MOVE"))
         self.expunges = self._do(lambda: client.has_capability("UIDPLUS"))
-        opened = self._open()
-        self.validity = opened.get(b"UIDVALIDITY")
-        if self.validity is None:
+        self.validity = self.next_uid = self.exists = 0
+        self.move_to = ""
+
+    def open(self) -> None:
+        """Open the folder, and learn how its mails are numbered."""
+        opened = self._select()
+        if opened.get(b"UIDVALIDITY") is None:
             raise Trouble(
-                f"{account.host} does not number its mails for good (UIDVALIDITY), so none can be told from another.",
+                f"{self.account.host} does not number its mails for good (UIDVALIDITY), so none can be told from another.",
                 "This server cannot be fetched from.",
             )
+        self.validity, self.exists = opened[b"UIDVALIDITY"], opened.get(b"EXISTS") or 0
         self.next_uid = opened.get(b"UIDNEXT") or max(self.search("ALL"), default=0) + 1
-        self.move_to = self.folder_for_fetched() if account.moves else ""
 
     def __enter__(self):
         return self
@@ -105,23 +110,22 @@ class Session:
         else:
             self._do(lambda: self.client.add_flags(uids, [rb"\Seen"], silent=True))
 
-    def folder_for_fetched(self) -> str:
-        """The folder that fetched mail is moved to, made where it is missing."""
-        wanted = self.account.move_to
-        names = list(dict.fromkeys([wanted, self._prefix() + wanted]))
-        for name in names:
-            if self._do(lambda name=name: self.client.folder_exists(name)):
-                return name
-        for name in names:
-            try:
+    def archive(self) -> str:
+        """The folder that fetched mail is moved to, as this server calls it; empty where there is none yet."""
+        wanted = self._archive_names()
+        return next((name for name in wanted if self._do(lambda name=name: self.client.folder_exists(name))), "")
+
+    def open_archive(self) -> None:
+        """Find that folder, or make it."""
+        self.move_to = self.archive()
+        names = iter(self._archive_names())
+        while not self.move_to:
+            name = next(names, None)
+            if name is None:
+                raise trouble.no_archive(self.account.move_to, self.account.host)
+            with suppress(Unreadable):
                 self._do(lambda name=name: self.client.create_folder(name), refused=Unreadable)
-            except Unreadable:
-                continue
-            return name
-        raise Trouble(
-            f"There is no folder {wanted} at {self.account.host}, and the server would not make one.",
-            "Make it with a mail program, or name one that is there.",
-        )
+                self.move_to = name
 
     def wait(self, seconds: float, is_over: Callable[[], bool]) -> None:
         """Until something may have come in, at most `seconds`, or until `is_over` says so. IDLE where it is offered.
@@ -158,17 +162,12 @@ class Session:
         self.client.begin()
         self.client.idle_done()
 
-    def _open(self) -> dict:
+    def _select(self) -> dict:
         folder = self.account.folder
         try:
-            opened = self._do(lambda: self.client.select_folder(folder), refused=Unreadable)
+            return self._do(lambda: self.client.select_folder(folder), refused=Unreadable)
         except Unreadable as error:
-            raise Trouble(
-                f"The folder {folder} cannot be opened at {self.account.host}.",
-                "Check its name, as a mail program shows it, and that it may be changed and not only read.",
-            ) from error
-        self.exists = opened.get(b"EXISTS") or 0
-        return opened
+            raise trouble.no_folder(folder, self.account.host) from error
 
     def _search(self, window: str, criteria: str) -> list[int]:
         self.client.begin()
@@ -183,8 +182,12 @@ class Session:
         starts = [number * WINDOW + 1 for number in range(math.ceil(self.exists / WINDOW))]
         return [f"{start}:{start + WINDOW - 1}" for start in starts[:-1]] + [f"{starts[-1]}:*"]
 
+    def _archive_names(self) -> list[str]:
+        """As the admin wrote it; then below what folders of one's own begin with there, as in `INBOX.`"""
+        return list(dict.fromkeys([self.account.move_to, self._prefix() + self.account.move_to]))
+
     def _prefix(self) -> str:
-        """What folders of one's own begin with on this server, as in `INBOX.`; empty on most (RFC 2342)."""
+        """The prefix of one's own folders; empty on most servers (RFC 2342)."""
         if not self._do(lambda: self.client.has_capability("NAMESPACE")):
             return ""
         personal = self._do(self.client.namespace).personal
@@ -211,7 +214,11 @@ def begin(account: ImapAccount, secret: str) -> Session:
     client = connecting.reach(account)
     try:
         connecting.sign_in(client, account, secret)
-        return Session(client, account)
+        session = Session(client, account)
+        session.open()
+        if account.moves:
+            session.open_archive()
+        return session
     except BaseException:
         connecting.close(client)
         raise

@@ -14,6 +14,10 @@ class Trouble(Exception):
         self.remedy = remedy
 
 
+class NotSecure(Trouble):
+    """The server is there, but what is said to it would not be safe."""
+
+
 def echo(words: bytes | str | Exception) -> str:
     """One short printable line of what a server said. Never more of it: it may be anybody's server."""
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
@@ -31,7 +35,7 @@ def unreachable(host: str, port: int, error: OSError) -> Trouble:
 
 
 def bad_certificate(host: str, why: str) -> Trouble:
-    return Trouble(
+    return NotSecure(
         f"The certificate of {host} does not hold: {echo(why)}.",
         "Use the name that the certificate is for, or have it renewed. "
         "Where a private authority signed it, name that authority's file in SSL_CERT_FILE.",
@@ -40,7 +44,7 @@ def bad_certificate(host: str, why: str) -> Trouble:
 
 def no_tls(host: str, port: int, security: str) -> Trouble:
     other = "STARTTLS (usually port 143)" if security == Security.TLS else "TLS from the start (usually port 993)"
-    return Trouble(f"{host} does not speak TLS that way on port {port}.", f"Try {other}.")
+    return NotSecure(f"{host} does not speak TLS that way on port {port}.", f"Try {other}.")
 
 
 def no_imap(host: str, port: int) -> Trouble:
@@ -51,7 +55,7 @@ def no_imap(host: str, port: int) -> Trouble:
 
 
 def not_encrypted(host: str) -> Trouble:
-    return Trouble(
+    return NotSecure(
         f"{host} is not this machine, so a password would cross the network unencrypted.",
         "Choose TLS or STARTTLS.",
     )
@@ -63,6 +67,20 @@ def refused(login: str, host: str, why: str, oauth: bool) -> Trouble:
         "The token may have run out: enter a new one."
         if oauth
         else "Check the user name and the password; many providers want an app password here.",
+    )
+
+
+def no_folder(folder: str, host: str) -> Trouble:
+    return Trouble(
+        f"The folder {folder} cannot be opened at {host}.",
+        "Check its name, as a mail program shows it, and that it may be changed and not only read.",
+    )
+
+
+def no_archive(folder: str, host: str) -> Trouble:
+    return Trouble(
+        f"There is no folder {folder} at {host}, and the server would not make one.",
+        "Make it with a mail program, or name one that is there.",
     )
 
 

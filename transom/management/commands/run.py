@@ -8,14 +8,14 @@ from transom.management.serving import ServingCommand
 
 
 class Command(ServingCommand):
-    help = "The whole desk in one process: pages, worker and mail intake."
+    help = "The whole desk in one process: pages, worker, mail intake and fetching."
 
     def add_arguments(self, parser):
         self.add_http(parser)
         self.add_mail(parser)
 
     def handle(self, *, http, smtp, lmtp, **options):
-        parts = Parts(http=http, smtp=smtp, lmtp=lmtp, worker=True)
+        parts = Parts(http=http, smtp=smtp, lmtp=lmtp, worker=True, fetch=True)
         self.check_free(parts)
         warnings = prepare()
         self.serve(parts, *warnings, f"Transom is at {settings.BASE_URL}", *first_words(), *self._way_out())
