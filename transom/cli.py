@@ -4,10 +4,13 @@ Settings are read when Django is first imported, so what the command line says a
 """
 
 import argparse
+import json
 import os
 import sys
 
 from django.core.management import execute_from_command_line
+
+from transom import __version__
 
 COMMANDS = {
     "run": "the whole desk in one process: pages, worker and mail intake",
@@ -18,6 +21,7 @@ COMMANDS = {
     "fetch": "only fetching by IMAP (many processes on PostgreSQL)",
     "deliver": "take one mail on standard input, for a pipe from a mail server",
     "export": "everything as JSON Lines and files, into a new folder",
+    "check": "is this desk fit to run? `check mailbox ADDRESS` tries a mailbox that is fetched",
     "manage": "Django's own commands, as in: transom manage dbshell",
 }
 NO_SUCH_MAILBOX, TRY_AGAIN = 67, 75  # EX_NOUSER and EX_TEMPFAIL of sysexits.h
@@ -37,7 +41,21 @@ def main(arguments: list[str] | None = None) -> None:
     rest = _settle_environment(command, rest)
     if command == "deliver":
         sys.exit(_deliver(rest))
-    execute_from_command_line(["transom", *rest] if command == "manage" else ["transom", command, *rest])
+    if command == "check":
+        command, rest = ("check_mailbox", rest[1:]) if rest[:1] == ["mailbox"] else ("check_desk", rest)
+    try:
+        execute_from_command_line(["transom", *rest] if command == "manage" else ["transom", command, *rest])
+    except SystemExit as end:
+        if command == "check_desk" and "--json" in rest and isinstance(end.code, str):
+            print(_settings_are_wrong(end.code))  # noqa: T201
+            sys.exit(1)
+        raise
+
+
+def _settings_are_wrong(words: str) -> str:
+    """What `transom check --json` says where the settings cannot be read, so that nothing else can be looked at."""
+    finding = {"name": "settings", "state": "problem", "said": words, "remedy": "Mend what the words name."}
+    return json.dumps({"version": 1, "transom": __version__, "fit": False, "findings": [finding], "not_looked_at": []})
 
 
 def _deliver(arguments: list[str]) -> int:
@@ -45,6 +63,8 @@ def _deliver(arguments: list[str]) -> int:
     try:
         execute_from_command_line(["transom", "deliver", *arguments])
     except SystemExit as end:
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)  # noqa: T201
         return end.code if end.code in (0, None, NO_SUCH_MAILBOX) else TRY_AGAIN
     except Exception as error:  # not stored, whatever it was
         print(f"The mail could not be stored ({error}). Try again later.", file=sys.stderr)  # noqa: T201
@@ -62,6 +82,8 @@ def _settle_environment(command: str, arguments: list[str]) -> list[str]:
     if command in ("run", "demo", "web") and not os.environ.get("TRANSOM_BASE_URL"):
         parser.add_argument("--http", default="127.0.0.1:8000")
         os.environ["TRANSOM_BASE_URL"] = f"http://{parser.parse_known_args(arguments)[0].http}"
+    if command == "check":
+        os.environ["TRANSOM_ONLY_LOOK"] = "1"
     if command == "demo":
         os.environ["TRANSOM_SMTP_URL"] = "sink:"  # a demo never writes to anybody
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "transom.config.settings")

@@ -28,6 +28,7 @@ class Environment:
     base_url: str
     database: dict
     secret_key: str
+    key_file: Path | None
     smtp_url: str
     allowed_hosts: tuple[str, ...]
     log: str
@@ -45,12 +46,14 @@ def read(environment=os.environ) -> Environment:
     base_url = (environment.get("TRANSOM_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
     if not base_url.startswith(("http://", "https://")):
         raise BadSetting(f"TRANSOM_BASE_URL is {base_url!r}. Write the whole address, as in https://desk.example.com.")
+    given_key = environment.get("TRANSOM_SECRET_KEY", "")
+    key_file = None if given_key else data / "secret.key"
     return Environment(
         data=data,
         base_url=base_url,
         database=_database(environment.get("TRANSOM_DATABASE_URL", ""), data),
-        secret_key=environment.get("TRANSOM_SECRET_KEY")
-        or _stored_key(data / "secret.key", make=environment.get(ONLY_LOOK) != "1"),
+        secret_key=given_key or _stored_key(key_file, make=environment.get(ONLY_LOOK) != "1"),
+        key_file=key_file,
         smtp_url=environment.get("TRANSOM_SMTP_URL", ""),
         allowed_hosts=tuple(host for host in environment.get("TRANSOM_ALLOWED_HOSTS", "").split(",") if host),
         log=_log(environment.get("TRANSOM_LOG") or logs.TEXT),

@@ -12,6 +12,7 @@ ENVIRONMENT = read()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FILE = ENVIRONMENT.key_file
 DEBUG = False
 BASE_URL = ENVIRONMENT.base_url
 DATA = ENVIRONMENT.data

@@ -10,7 +10,10 @@ METHODS = ("GET", "HEAD")
 
 
 def health(request: HttpRequest) -> HttpResponse:
-    """The process lives and answers requests. Nothing else is looked at: a database that is down mends no restart."""
+    """The process lives and answers requests; nothing else is looked at, for no restart mends a database that is down.
+
+    Under ASGI `health.py` is quicker.
+    """
     return _fresh(JsonResponse({"status": "ok"}))
 
 

@@ -1,0 +1,28 @@
+"""What waits for a person: work that was set aside, and what stands still until somebody lets it go on."""
+
+from datetime import datetime
+
+from transom.foundation.pauses import Pause
+from transom.operating.findings.finding import Finding, ok, warning
+from transom.operating.metrics import asking
+
+
+def set_aside(now: datetime) -> Finding:
+    held, quarantined = asking.attention()
+    counts = {"mails in quarantine": quarantined, "hearings given up": asking.given_up()}
+    waiting = [f"{count} {what}" for what, count in counts.items() if count]
+    if waiting:
+        return warning(f"A person has to look at {' and '.join(waiting)}.", "Open the page Mail needing attention.")
+    return ok(
+        f"Nothing was given up; {held} mails by strangers are held for a decision." if held else "Nothing was given up."
+    )
+
+
+def pauses(now: datetime) -> Finding:
+    paused = [f"{pause} (since {pause.since:%Y-%m-%d %H:%M} UTC)" for pause in Pause.objects.order_by("what")]
+    if paused:
+        return warning(
+            ". ".join(paused) + ".",
+            "When no other desk does this work any more, let it go on: transom release",
+        )
+    return ok("Sending and fetching go on.")
