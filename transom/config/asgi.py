@@ -9,6 +9,7 @@ from a2wsgi import WSGIMiddleware
 from transom.config.bodies import WholeBodies
 from transom.config.files import SendingFiles, leaving_files
 from transom.config.wsgi import application as pages
+from transom.web.watching.health import Health
 
 THREADS = 8
-application = WholeBodies(SendingFiles(WSGIMiddleware(leaving_files(pages), workers=THREADS)))
+application = Health(WholeBodies(SendingFiles(WSGIMiddleware(leaving_files(pages), workers=THREADS))))

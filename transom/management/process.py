@@ -7,11 +7,13 @@ import signal
 import threading
 from dataclasses import dataclass
 
+from transom import __version__
 from transom.foundation.limits import raise_open_files
 from transom.mail import smtpd
 from transom.mail.fetching.fetcher import Fetcher
 from transom.management import pages
 from transom.management.sockets import Endpoint, check_free
+from transom.operating import vital
 from transom.worker import Worker
 
 log = logging.getLogger("transom")
@@ -28,6 +30,10 @@ class Parts:
     lmtp: Endpoint | None = None
     worker: bool = False
     fetch: bool = False
+
+    def __str__(self):
+        listening = [f"{name} {getattr(self, name)}" for name in ("http", "smtp", "lmtp") if getattr(self, name)]
+        return ", ".join([*listening, *(name for name in ("worker", "fetch") if getattr(self, name))])
 
     def check_free(self) -> None:
         """Raises `PortTaken`."""
@@ -62,11 +68,16 @@ async def _run(parts: Parts, on_ready) -> None:
         await asyncio.to_thread(worker.start)
     if fetcher:
         fetcher.start()
+    for loop in worker.loops if worker else ():
+        vital.expect(loop.name, loop.is_alive)
+    log.info("Transom %s started: %s", __version__, parts, extra={"version": __version__})
     on_ready()
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([task for task in (waiting, serving) if task], return_when=asyncio.FIRST_COMPLETED)
     _end_by(GRACE + LAST_SECONDS)
+    vital.forget()
     await _stop(sockets, server, serving, [part for part in (worker, fetcher) if part])
+    log.info("Transom %s stopped", __version__, extra={"version": __version__})
 
 
 async def _stop(sockets, server, serving, parts) -> None:
