@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,6 +13,14 @@ from transom.mail.models import InboundEmail, InboundSource
 from transom.people.mailboxes import Mailbox
 
 SMTP, LMTP, PIPE, IMAP = "smtp", "lmtp", "pipe", "imap"
+
+
+class Incoming(NamedTuple):
+    """A mail as it was handed over. `recipients` are the envelope's, with their tokens; no sender is the null path."""
+
+    raw: bytes
+    recipients: list[str]
+    envelope_sender: str
 
 
 class UnknownMailbox(Exception):
@@ -49,17 +58,8 @@ def accept(
     the mail where we fetched it; storing the same again raises `AlreadyStored`. Any database error goes through to the
     caller, who must then not acknowledge.
     """
-    at = at or timezone.now()
-    inbound = InboundEmail(
-        sha256=hashlib.sha256(raw).hexdigest(),
-        size=len(raw),
-        road=road,
-        envelope_sender=addresses.normalise(envelope_sender)[:320],
-        recipients=[addresses.normalise(recipient) for recipient in recipients],
-        received_at=at,
-        due_at=at,
-        fetched_as=fetched_as,
-    )
+    mail = Incoming(raw, recipients, envelope_sender)
+    inbound = _row(mail, road, at or timezone.now(), fetched_as)
     try:
         with transaction.atomic():
             inbound.save(force_insert=True)
@@ -72,3 +72,32 @@ def accept(
     faults.point("accept.after-commit")
     told.stored(inbound)
     return inbound
+
+
+def accept_together(mails: list[Incoming], road: str) -> list[InboundEmail]:
+    """Store several mails in one fsync: all of them or, where anything goes wrong, none."""
+    at = timezone.now()
+    rows = [_row(mail, road, at) for mail in mails]
+    with transaction.atomic():
+        InboundEmail.objects.bulk_create(rows)
+        InboundSource.objects.bulk_create(
+            InboundSource(inbound=row, raw=mail.raw) for row, mail in zip(rows, mails, strict=True)
+        )
+        faults.point("accept.before-commit")
+    faults.point("accept.after-commit")
+    for row in rows:
+        told.stored(row)
+    return rows
+
+
+def _row(mail: Incoming, road: str, at: datetime, fetched_as: str | None = None) -> InboundEmail:
+    return InboundEmail(
+        sha256=hashlib.sha256(mail.raw).hexdigest(),
+        size=len(mail.raw),
+        road=road,
+        envelope_sender=addresses.normalise(mail.envelope_sender)[:320],
+        recipients=[addresses.normalise(recipient) for recipient in mail.recipients],
+        received_at=at,
+        due_at=at,
+        fetched_as=fetched_as,
+    )

@@ -2,17 +2,16 @@
 
 import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
 from aiosmtpd.lmtp import LMTP as LMTPProtocol
 from aiosmtpd.smtp import SMTP as SMTPProtocol
 from django.conf import settings
-from django.db import close_old_connections, connections
 
 from transom.mail.callers import Caller, Callers, our_name
-from transom.mail.receive import LMTP, SMTP, UnknownMailbox, accept, check_recipient
+from transom.mail.receive import LMTP, SMTP, Incoming, UnknownMailbox
+from transom.mail.storing import Storage
 
 log = logging.getLogger("transom.mail")
 MOST_RECIPIENTS = 100
@@ -22,13 +21,11 @@ TRY_LATER = "451 4.3.0 The desk could not store this. Please try again later"
 
 
 class Intake:
-    """What aiosmtpd calls. The database is reached from one thread, so that a slow disk never stops the sockets."""
+    """What aiosmtpd calls."""
 
     def __init__(self, road: str, on_accepted=lambda: None):
-        self.road = road
         self.on_accepted = on_accepted
-        self.at_hand = 0
-        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"intake-{road}")
+        self.storage = Storage(road)
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802, aiosmtpd's name
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
@@ -36,7 +33,7 @@ class Intake:
         if not address.isprintable():  # NUL, or bytes that are no UTF-8: no database would find it
             return "553 5.1.3 This is no address"
         try:
-            await self._in_thread(check_recipient, address)
+            await self.storage.check(address)
         except UnknownMailbox:
             return f"550 5.1.1 <{address}> is no mailbox of this desk"
         except Exception:
@@ -47,7 +44,7 @@ class Intake:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802, aiosmtpd's name
         try:
-            await self._in_thread(self._store, envelope)
+            await self.storage.store(_incoming(envelope))
         except Exception:  # a full disk, a lost database, a fault of ours: it stays with the sender
             log.exception("a mail could not be stored and was not acknowledged")
             return TRY_LATER
@@ -59,25 +56,10 @@ class Intake:
         log.error("an intake session failed", exc_info=error)
         return TRY_LATER
 
-    def _store(self, envelope) -> None:
-        sender = envelope.mail_from or ""
-        accept(
-            envelope.original_content or b"",
-            envelope.rcpt_tos,
-            envelope_sender=sender if sender.isprintable() else "",
-            road=self.road,
-        )
 
-    async def _in_thread(self, function, *arguments):
-        def run():
-            close_old_connections()
-            return function(*arguments)
-
-        self.at_hand += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.thread, run)
-        finally:
-            self.at_hand -= 1
+def _incoming(envelope) -> Incoming:
+    sender = envelope.mail_from or ""
+    return Incoming(envelope.original_content or b"", envelope.rcpt_tos, sender if sender.isprintable() else "")
 
 
 class IntakeSMTP(Caller, SMTPProtocol):
@@ -118,12 +100,11 @@ class Listener:
         await self.callers.leave(seconds)
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while self.intake.at_hand:
+                while self.intake.storage.at_hand:
                     await asyncio.sleep(0.01)
         await asyncio.sleep(0)  # the answer to the last one goes out
         self.callers.send_home()
-        self.intake.thread.submit(connections.close_all)
-        self.intake.thread.shutdown(wait=False)
+        self.intake.storage.close()
 
 
 async def listen(road: str, host: str, port: int, on_accepted=lambda: None) -> Listener:

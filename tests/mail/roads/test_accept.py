@@ -29,7 +29,7 @@ def test_the_bytes_are_kept_to_the_letter(desk):
 
 
 def test_nothing_is_read_before_it_is_stored(desk, monkeypatch):
-    monkeypatch.setattr("transom.mail.process.parse", lambda raw: pytest.fail("it was read"))
+    monkeypatch.setattr("transom.mail.parsing.desk.read", lambda raw: pytest.fail("it was read"))
     accept(b"")
     accept(b"\xff" * 1000)
     assert InboundEmail.objects.count() == 2
@@ -79,7 +79,7 @@ def test_sqlite_waits_for_the_disk_on_every_connection():
     intake = Intake(receive.SMTP)
     with ThreadPoolExecutor(3) as threads:
         found = [threads.submit(pragmas).result() for _ in range(3)]
-    found.append(intake.thread.submit(pragmas).result())
+    found.append(intake.storage.thread.submit(pragmas).result())
     connection.close()
     found.append(pragmas())
     assert found == [[2, "wal"]] * 5

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError
 
 from tests.conftest import raw_mail
-from transom.mail import smtpd
+from transom.mail import smtpd, storing
 from transom.mail.models import InboundEmail, InboundSource
 from transom.people.mailboxes import Mailbox
 
@@ -28,7 +28,7 @@ def listening(road):
         yield listener.port
     finally:
         asyncio.run_coroutine_threadsafe(listener.close(), loop).result()
-        listener.intake.thread.shutdown()
+        listener.intake.storage.thread.shutdown()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
@@ -103,7 +103,7 @@ def test_what_cannot_be_stored_is_not_acknowledged(smtp, monkeypatch, error):
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr(smtpd, "accept", fail)
+    monkeypatch.setattr(storing, "accept", fail)
     with pytest.raises(smtplib.SMTPDataError) as refused:
         smtp.sendmail("a@b.example", ["support@desk.example"], b"hello")
     assert refused.value.smtp_code == 451
@@ -116,7 +116,7 @@ def test_a_database_that_does_not_answer_at_the_recipient(smtp, monkeypatch):
     def fail(address):
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(smtpd, "check_recipient", fail)
+    monkeypatch.setattr(storing, "check_recipient", fail)
     smtp.ehlo()
     smtp.mail("a@b.example")
     assert smtp.rcpt("support@desk.example")[0] == 451
@@ -221,7 +221,7 @@ def test_lmtp_says_later_once_a_recipient(lmtp, monkeypatch):
     def fail(*_, **__):
         raise DatabaseError("locked")
 
-    monkeypatch.setattr(smtpd, "accept", fail)
+    monkeypatch.setattr(storing, "accept", fail)
     lmtp.mail("a@b.example")
     lmtp.rcpt("support@desk.example")
     lmtp.rcpt("sales@desk.example")
