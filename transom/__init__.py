@@ -1,3 +1,3 @@
 """Transom: a self-hosted support desk that runs the process of support, not just the inbox."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
