@@ -29,7 +29,7 @@ def let_in(inbound: InboundEmail, *, actor: Actor) -> Message:
         held_on = successor(current.ticket) if was == Outcome.HELD else None
         if held_on:
             actions.release(held_on, current.pk, current.sender, actor=actor)
-        arrival = Arrival(current, arrival.mail, arrival.files, decided=held_on)
+        arrival = Arrival(current, arrival.reading, arrival.files, decided=held_on)
         message = speak(arrival, Trust.THIRD_PARTY) if arrival.thread.ticket else open_from(arrival)[1]
         _settle(current, Outcome.MESSAGE if arrival.thread.ticket else Outcome.TICKET, _("Let in by %s.") % actor.label)
         InboundEmail.objects.filter(pk=current.pk).update(ticket=message.ticket, message=message)

@@ -11,12 +11,12 @@ from django.db import IntegrityError, transaction
 
 from transom.foundation import faults
 from transom.foundation.claims import Claimed
-from transom.mail import attention
+from transom.mail import attention, told
 from transom.mail.arrival import Arrival
 from transom.mail.filters import FILTERS
 from transom.mail.models import COUNTED, InboundEmail, Outcome
-from transom.mail.reading.parse import parse
-from transom.mail.reading.parsed import ParsedAttachment, ParsedEmail
+from transom.mail.parsing import desk as parsing
+from transom.mail.reading.parsed import ParsedAttachment
 from transom.mail.speaking import SPEAKING, Raced
 from transom.mail.verdict import Verdict
 from transom.tickets.files import store
@@ -71,24 +71,12 @@ def bring_home(arrival: Arrival, now: datetime) -> None:
 
 
 def read(inbound: InboundEmail) -> Arrival:
-    """Parse a stored mail and store its files. A mail that the parser cannot read at all comes with its raw bytes attached."""
-    raw = bytes(inbound.raw)
-    try:
-        mail = parse(raw)
-    except Exception as error:  # a fault of ours must not cost a customer's word
-        log.exception("%s could not be parsed", inbound)
-        mail = unreadable(raw, f"{type(error).__name__}: {error}")
-    return Arrival(inbound, mail, tuple(_stored(attachment) for attachment in mail.attachments))
+    """Have a stored mail parsed, and store its files. Where it could not be read in full it comes with its raw bytes attached.
 
-
-def unreadable(raw: bytes, error: str) -> ParsedEmail:
-    """What stands for a mail that could not be read."""
-    return ParsedEmail(
-        subject="A mail that could not be read",
-        text="This mail could not be read. It is attached as it came.",
-        attachments=(ParsedAttachment("mail.eml", "message/rfc822", raw),),
-        problems=(error,),
-    )
+    Raises `Unavailable` where no parser can be started: that is no fault of the mail.
+    """
+    reading = parsing.read(bytes(inbound.raw))
+    return Arrival(inbound, reading, tuple(_stored(attachment) for attachment in reading.mail.attachments))
 
 
 def _stored(attachment: ParsedAttachment) -> NewAttachment:
@@ -127,6 +115,7 @@ def settle(arrival: Arrival, verdict: Verdict, now: datetime) -> None:
         attention.quarantine(inbound, facts.pop("reason"), now, **facts)
     else:
         inbound.settle(now, **facts)
+        told.became(inbound)
 
 
 def _try_again(inbound: InboundEmail, error: str, now: datetime) -> None:

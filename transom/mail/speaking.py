@@ -10,7 +10,7 @@ from transom.mail import thread
 from transom.mail.arrival import Arrival
 from transom.mail.models import Outcome
 from transom.mail.ours import OwnMailboxes
-from transom.mail.reading.forwarded import Forwarded, find_forwarded
+from transom.mail.reading.parsed import Forwarded
 from transom.mail.senders import trust
 from transom.mail.verdict import Verdict
 from transom.people.actor import SYSTEM, person
@@ -40,8 +40,8 @@ def agents_forward(arrival: Arrival) -> Verdict | None:
     sender = arrival.sender
     if arrival.thread.ticket or sender.agent is None or not sender.verified:
         return None
-    forwarded = find_forwarded(arrival.mail)
-    if forwarded is None or forwarded.sender is None or arrival.ours.receiving(forwarded.sender.address):
+    forwarded = arrival.reading.forwarded
+    if forwarded is None or arrival.ours.receiving(forwarded.sender.address):
         return None
     ticket, message = _open_for_customer(arrival, forwarded, sender.agent)
     return Verdict(Outcome.TICKET, f"{sender.agent} forwarded it for {forwarded.sender.label}.", ticket, message)
@@ -59,7 +59,7 @@ def _open_for_customer(arrival: Arrival, forwarded: Forwarded, agent: User):
         at=at,
     )
     message = actions.receive(
-        ticket, arrival.words(forwarded.text), customer, trust=Trust.PARTICIPANT, actor=contact_actor(customer), at=at
+        ticket, arrival.words(forwarded), customer, trust=Trust.PARTICIPANT, actor=contact_actor(customer), at=at
     )
     if forwarded.above.strip():
         actions.note(ticket, Words(text=forwarded.above), actor=actor, at=at)

@@ -116,25 +116,6 @@ def fail(*_, **__):
     raise RecursionError("too deep")
 
 
-def test_what_the_parser_cannot_read_is_kept_whole_and_seen(desk, mail, monkeypatch, quinn, as_actor):
-    monkeypatch.setattr(road, "parse", fail)
-    raw = raw_mail()
-    inbound = mail(raw=raw)
-    assert inbound.ticket is not None
-    [attachment] = inbound.message.attachments.all()
-    assert attachment.file.open().read() == raw
-    assert "RecursionError" in inbound.reason
-    assert inbound.ticket in Ticket.objects.visible_to(as_actor(quinn))
-
-
-def test_what_the_parser_cannot_read_and_nobody_sent_waits_for_a_person(desk, mail, monkeypatch, quinn, as_actor):
-    monkeypatch.setattr(road, "parse", fail)
-    inbound = mail(raw=raw_mail(), envelope_sender="")
-    assert inbound.outcome == Outcome.QUARANTINED
-    message = let_in(inbound, actor=as_actor(quinn))
-    assert message.attachments.count() == 1
-
-
 def test_three_failures_set_it_aside_visibly(desk, mail, monkeypatch):
     monkeypatch.setattr(road, "decide", fail)
     inbound = mail()

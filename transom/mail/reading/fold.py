@@ -1,20 +1,12 @@
 """What a reader may fold away of a mail's text: older mail and signatures. Nothing is ever removed."""
 
-from dataclasses import dataclass
-from typing import Literal
-
+from transom.mail.reading.parsed import Fold
 from transom.mail.reading.quoting.lines import Span, split_lines
 from transom.mail.reading.quoting.quotes import quoted_spans
 from transom.mail.reading.quoting.signatures import signature_spans
 
-
-@dataclass(frozen=True)
-class Fold:
-    """Characters `start` up to, not including, `end` of the text; always whole lines."""
-
-    start: int
-    end: int
-    kind: Literal["quote", "signature"]
+LONGEST_TEXT = 1_000_000  # characters; nobody reads a longer one, so nothing of it is folded
+MOST_FOLDS = 500
 
 
 def folds(text: str) -> tuple[Fold, ...]:
@@ -22,6 +14,8 @@ def folds(text: str) -> tuple[Fold, ...]:
 
     Takes time in proportion to the length of the text, whatever is in it.
     """
+    if len(text) > LONGEST_TEXT:
+        return ()
     lines = split_lines(text)
     found: list[Fold] = []
     own_from = 0
@@ -32,15 +26,16 @@ def folds(text: str) -> tuple[Fold, ...]:
             spans.append((quote, "quote"))
         found += [Fold(lines[span.first].start, lines[span.end - 1].end, kind) for span, kind in spans]
         own_from = quote.end
-    return tuple(found) if _remaining(text, found) else ()
+    return tuple(found[:MOST_FOLDS]) if remaining(text, found) else ()
 
 
 def visible(text: str) -> str:
     """The text without what may be folded, trimmed; where lines were folded, one blank line stands."""
-    return _remaining(text, folds(text))
+    return remaining(text, folds(text))
 
 
-def _remaining(text: str, folded: tuple[Fold, ...] | list[Fold]) -> str:
+def remaining(text: str, folded: tuple[Fold, ...] | list[Fold]) -> str:
+    """The text without the characters of `folded`, trimmed."""
     starts = [0, *(fold.end for fold in folded)]
     ends = [*(fold.start for fold in folded), len(text)]
     pieces = (_without_blank_ends(text[start:end]) for start, end in zip(starts, ends, strict=True))

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from transom.foundation.addresses import Address, parse_addresses
 from transom.mail.reading.parse import parse
-from transom.mail.reading.parsed import ParsedEmail
+from transom.mail.reading.parsed import Forwarded, ParsedEmail
 from transom.mail.reading.quoting.attributions import find_attributions
 from transom.mail.reading.quoting.header_blocks import HeaderBlock, header_block, introduced_block, is_forward_marker
 from transom.mail.reading.quoting.lines import Line, next_written, split_lines
@@ -19,18 +18,8 @@ LINKED = re.compile(r"[\[<(]mailto:([^\s>\])]*)[\]>)]", re.IGNORECASE)
 LONGEST_VALUE = 1_000
 MOST_COMMENTS = 10  # the standard library reads nested ones by recursion
 INDIRECT = re.compile(rf"(?<!\w)(?:{'|'.join(words for phrases in ON_BEHALF.values() for words in phrases)})(?!\w)")
+LONGEST_TEXT = 1_000_000  # characters of a mail that are searched for another
 MESSAGE_TYPES = frozenset({"message/rfc822", "message/global"})
-
-
-@dataclass(frozen=True)
-class Forwarded:
-    """The mail inside a forward. `date` is text as it stood there; `above` is what the forwarder wrote over it."""
-
-    sender: Address
-    subject: str
-    date: str
-    text: str
-    above: str
 
 
 def find_forwarded(mail: ParsedEmail) -> Forwarded | None:
@@ -81,11 +70,15 @@ def _attached(mail: ParsedEmail) -> Forwarded | None:
 
 
 def _inline(mail: ParsedEmail) -> Forwarded | None:
+    if len(mail.text) > LONGEST_TEXT:
+        return None
     lines = split_lines(mail.text)
+    has_forward_subject = is_forward_subject(mail.subject)
+    if not (has_forward_subject or any(is_forward_marker(line.text) for line in lines)):
+        return None  # the quick way for nearly every mail
     first = _first_older_mail(lines)
     if first is None:
         return None
-    has_forward_subject = is_forward_subject(mail.subject)
     if lines[first].is_quoted:
         believed = has_forward_subject and is_forward_marker(lines[first].text.lstrip("> "))
     else:

@@ -21,6 +21,7 @@ LONGEST_HEADER_BLOCK = 1_000_000  # characters of all headers of one part
 MOST_HEADERS = 2_000  # of one part
 MOST_PARTS = 2_000  # a digest of a month's list mail has 500
 DEEPEST_NESTING = 40  # a bounce of a forward of a forward has 10; every line costs as many tests as it lies deep
+ONLY_IN_PART = "only in part"
 MBOX_LINE = re.compile(rb"\A(?:\s*\n)?>?From [^\r\n]*(?:\r\n|\r|\n)(?=[!-9;-~]+[ \t]*:|From )")
 LEADING_BLANKS = re.compile(rb"[ \t\r\n]*+(?<=[\r\n])")
 HEADER_NAME = re.compile(rb"[!-9;-~]{1,200}:")
@@ -116,7 +117,7 @@ def parse_text(text: str) -> tuple[Part, list[str]]:
         parser.feed(text)
         return parser.close(), []
     except TooMuchStructure as error:
-        return parts[0], [f"The mail was read only in part: {error}."]
+        return parts[0], [f"The mail was read {ONLY_IN_PART}: {error}."]
 
 
 def mend_boundary(root: Part) -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from transom.foundation.addresses import Address
 
@@ -44,7 +45,8 @@ class ParsedEmail:
 
     `text` is the whole plain text (made from the HTML where there is no plain part); `html` is the HTML as it
     came, unsafe, empty where there is none. `headers` are (lower-case name, decoded value) in the order of the mail.
-    `problems` says in plain words what was wrong with the mail and how it was read all the same.
+    `problems` says in plain words what was wrong with the mail and how it was read all the same; `in_part` that words or
+    files may be missing, so that the mail itself has to stay with them.
     """
 
     message_id: str = ""
@@ -62,6 +64,7 @@ class ParsedEmail:
     attachments: tuple[ParsedAttachment, ...] = ()
     report: DeliveryReport | None = None
     problems: tuple[str, ...] = field(default=())
+    in_part: bool = False
 
     def header(self, name: str) -> str:
         """The first value of the header of that name, or the empty string."""
@@ -69,3 +72,33 @@ class ParsedEmail:
 
     def header_values(self, name: str) -> tuple[str, ...]:
         return tuple(value for key, value in self.headers if key == name.lower())
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Characters `start` up to, not including, `end` of a text; always whole lines."""
+
+    start: int
+    end: int
+    kind: Literal["quote", "signature"]
+
+
+@dataclass(frozen=True)
+class Forwarded:
+    """The mail inside a forward. `date` is text as it stood there; `above` is what the forwarder wrote over it."""
+
+    sender: Address
+    subject: str
+    date: str
+    text: str
+    above: str
+    folds: tuple[Fold, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that the desk takes from the bytes of a mail: what it says, what may be folded away, whom it passes on."""
+
+    mail: ParsedEmail
+    folds: tuple[Fold, ...] = ()
+    forwarded: Forwarded | None = None

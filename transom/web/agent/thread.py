@@ -6,8 +6,9 @@ from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields import BooleanField
 
 from transom.mail.models import InboundEmail, OutboundEmail
-from transom.mail.reading.fold import visible as unfolded
-from transom.mail.reading.parse import parse
+from transom.mail.parsing import desk as parsing
+from transom.mail.parsing.child_process import Unavailable
+from transom.mail.reading.fold import remaining
 from transom.tickets.messages import Message
 from transom.tickets.models import Ticket
 from transom.web.agent import history, show
@@ -74,8 +75,9 @@ def preview(row: InboundEmail) -> str:
     if row.size > READ_AT_ONCE:
         return ""
     try:
-        text = parse(bytes(row.raw)).text
-    except Exception:  # noqa: BLE001, a mail that cannot be read must not take its ticket's page along
+        reading = parsing.read(bytes(row.raw))
+    except Unavailable:  # its ticket's page must not go with it
         return ""
-    shown = unfolded(text) or text
+    text = reading.mail.text
+    shown = remaining(text, reading.folds) or text
     return shown if len(shown) <= PREVIEW else shown[:PREVIEW] + "…"
