@@ -63,8 +63,7 @@ class Look:
     def _remember(self, last_uid: int) -> None:
         account = self.account
         account.uid_validity, account.last_uid = self.session.validity, last_uid
-        mine = ImapAccount.objects.filter(pk=account.pk, leased_by=account.leased_by)
-        mine.update(uid_validity=account.uid_validity, last_uid=last_uid)
+        account.mine().update(uid_validity=account.uid_validity, last_uid=last_uid)
 
     def _groups(self, uids: list[int]) -> Iterator[list[Listed]]:
         """Mails to be fetched together, ascending. A large one goes alone, and so does one that broke the line before."""

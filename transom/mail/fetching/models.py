@@ -102,6 +102,12 @@ class ImapAccount(models.Model):
         """Where the mail lies. UIDs count only within one place."""
         return tuple(getattr(self, name) for name in PLACE)
 
+    def mine(self):
+        """The row, as long as this process fetches it and it still is of this place: for what a thread finds out."""
+        return ImapAccount.objects.filter(
+            pk=self.pk, leased_by=self.leased_by, **dict(zip(PLACE, self.place, strict=True))
+        )
+
     @property
     def moves(self) -> bool:
         return self.afterwards == Afterwards.MOVE

@@ -82,15 +82,15 @@ class Runner(threading.Thread):
             log.info("fetching %s", self.account)
         self.looked, self.failures = True, 0
         self.account.fetched_at = timezone.now()
-        self._mine().update(fetched_at=self.account.fetched_at, failing_since=None, last_error="")
+        self.account.mine().update(fetched_at=self.account.fetched_at, failing_since=None, last_error="")
 
     def _failed(self, words: str, steady: bool = False) -> None:
         """Write down what went wrong. `steady`: a session that had lasted broke off, as they do; no word unless it goes on."""
         if not steady:
             log.warning("%s: %s", self.account, words)
             try:
-                self._mine().filter(failing_since=None).update(failing_since=timezone.now())
-                self._mine().update(last_error=words)
+                self.account.mine().filter(failing_since=None).update(failing_since=timezone.now())
+                self.account.mine().update(last_error=words)
             except DatabaseError:
                 log.exception("the database did not answer either")
         self._rest()
@@ -99,6 +99,3 @@ class Runner(threading.Thread):
         wait = min(FIRST_WAIT * 2**self.failures, LONGEST_WAIT)
         self.failures = min(self.failures + 1, 10)
         self.over.wait(wait * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311, no secret
-
-    def _mine(self):
-        return ImapAccount.objects.filter(pk=self.account.pk, leased_by=self.account.leased_by)

@@ -2,18 +2,22 @@
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 
 from transom.foundation.addresses import normalise
+from transom.foundation.pauses import Pause, Paused
 from transom.people.actor import Actor
 from transom.people.mailboxes import Mailbox
 from transom.web.access import admin_page
 from transom.web.agent.desk import open_desk
 from transom.web.redirects import see
+from transom.web.setup.fetching import FetchingForm
 
 
 class MailboxForm(forms.ModelForm):
@@ -59,18 +63,33 @@ class MailboxForm(forms.ModelForm):
 
 @admin_page
 def mailboxes(request: HttpRequest, actor: Actor) -> HttpResponse:
-    rows = Mailbox.objects.select_related("ticket_type", "team")
-    return render(request, "setup/mailboxes.html", open_desk(actor, current="mailboxes").frame | {"mailboxes": rows})
+    rows = Mailbox.objects.select_related("ticket_type", "team", "imap")
+    paused = Pause.objects.filter(what=Paused.FETCHING).first()
+    context = open_desk(actor, current="mailboxes").frame | {"mailboxes": rows, "paused": paused}
+    return render(request, "setup/mailboxes.html", context)
 
 
 @admin_page
+@sensitive_post_parameters("imap-secret")
 def mailbox(request: HttpRequest, actor: Actor, pk: int | None = None) -> HttpResponse:
-    """One mailbox, or a new one."""
+    """One mailbox, or a new one; `try` in what is sent tries to fetch and saves nothing."""
     row = get_object_or_404(Mailbox, pk=pk) if pk else None
-    form = MailboxForm(request.POST or None, instance=row)
-    if form.is_bound and form.is_valid():
+    form, fetching = MailboxForm(request.POST or None, instance=row), FetchingForm(request.POST or None, mailbox=row)
+    trying = "try" in request.POST
+    good = form.is_bound and all([fetching.is_valid(), trying or form.is_valid()])
+    if good and not trying:
+        return _save(request, form, fetching)
+    findings = fetching.try_it() if good and fetching.is_ticked else None
+    if trying:
+        fetching.show_secret()
+    context = {"form": form, "fetching": fetching, "findings": findings, "address": row.address if row else ""}
+    context |= open_desk(actor, current="mailboxes").frame
+    return render(request, "setup/mailbox.html", context, status=422 if form.is_bound and not good else 200)
+
+
+def _save(request: HttpRequest, form: MailboxForm, fetching: FetchingForm) -> HttpResponse:
+    with transaction.atomic():
         saved = form.save()
-        messages.success(request, _("%(address)s is saved.") % {"address": saved.address})
-        return see(reverse("mailboxes"))
-    context = open_desk(actor, current="mailboxes").frame | {"form": form, "address": row.address if row else ""}
-    return render(request, "setup/mailbox.html", context, status=422 if form.is_bound else 200)
+        fetching.save_for(saved)
+    messages.success(request, _("%(address)s is saved.") % {"address": saved.address})
+    return see(reverse("mailboxes"))
