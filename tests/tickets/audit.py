@@ -15,7 +15,7 @@ from transom.tickets.events import (
 )
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
-from transom.workflow.models import Requirement, Transition, Trigger, WorkflowVersion
+from transom.workflow.models import Requirement, Status, Transition, Trigger, WorkflowVersion
 
 
 class Audit:
@@ -52,8 +52,7 @@ class Audit:
                 assert Requirement.MERGE in way.requires
             case TypeChanged():
                 version = self._published(event.to.id, event.workflow_version)
-                on_path = version.steps.filter(status=self.status[ticket]).exists()
-                assert event.status.id == (self.status[ticket] if on_path else version.start_id)
+                assert event.status.id == self._on_path(version, Status.objects.get(pk=self.status[ticket]))
                 self.kind[ticket], self.status[ticket] = event.to.id, event.status.id
             case MailHeld() | HeldMailDiscarded():
                 assert row.actor_kind != "contact"
@@ -74,6 +73,14 @@ class Audit:
     def _a_word_moved_it(self, way, ticket):
         words = {Trigger.CUSTOMER_WORD: MessageReceived, Trigger.OUR_WORD: ReplySent}
         return isinstance(self.before[ticket], words[way.trigger])
+
+    def _on_path(self, version, status):
+        """The same status where the path has it; else its start, or for what is closed its first end."""
+        steps = version.steps.select_related("status")
+        if steps.filter(status=status).exists():
+            return status.pk
+        ends = [step.status_id for step in steps if step.status.category == "closed"]
+        return ends[0] if status.category == "closed" else version.start_id
 
     def _published(self, kind, number):
         version = WorkflowVersion.objects.published_for(kind)

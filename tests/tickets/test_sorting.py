@@ -74,6 +74,15 @@ def test_another_path_begins_at_its_start_where_it_does_not_know_the_status(tick
     assert_replays(ticket)
 
 
+@pytest.mark.parametrize(("kind", "closed"), [("issue", "completed"), ("idea", "shipped")])
+def test_what_is_closed_stays_closed_where_the_new_path_ends(ticket, quinn, as_actor, kind, closed):
+    actions.change_status(ticket, status("completed"), actor=as_actor(quinn), comment="By phone.")
+    actions.set_type(ticket, of_type(kind), actor=as_actor(quinn), at=hours(2))
+    assert (now(ticket).status.slug, now(ticket).is_closed) == (closed, True)
+    assert now(ticket).awaiting_us_since is None
+    assert_replays(ticket)
+
+
 def test_the_type_that_it_has_is_refused(ticket, quinn, as_actor):
     with pytest.raises(Refused):
         actions.set_type(ticket, of_type("question"), actor=as_actor(quinn))

@@ -102,6 +102,12 @@ class WorkflowVersion(models.Model):
     def has_status(self, status: Status) -> bool:
         return self.steps.filter(status=status).exists()
 
+    @property
+    def end(self) -> Status | None:
+        """The first closed status of the path: its own end, before those that every path shares."""
+        step = self.steps.filter(status__category=Category.CLOSED).select_related("status").first()
+        return step.status if step else None
+
 
 class Step(models.Model):
     """A status on a path: in what place, whose it is there, and how many days are too long."""

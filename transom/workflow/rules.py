@@ -72,9 +72,14 @@ def merged_status(position: Position) -> Status:
 
 
 def status_in(ticket_type: TicketType, status: Status) -> tuple[WorkflowVersion, Status]:
-    """The path of `ticket_type` and where on it a ticket in `status` belongs: the same status, else the start."""
+    """The path of `ticket_type` and where on it a ticket in `status` belongs: the same status, else the start.
+
+    What is closed stays closed, at the path's own end: another type is no reason to open it again.
+    """
     version = WorkflowVersion.objects.published_for(ticket_type)
-    return version, status if version.has_status(status) else version.start
+    if version.has_status(status):
+        return version, status
+    return version, (version.end if status.is_closed else None) or version.start
 
 
 def role_words(roles: list[str]) -> str:

@@ -46,7 +46,10 @@ def moved(way: Transition, *, comment: str = "", asks: bool = True) -> StatusCha
 def set_type(
     ticket: Ticket, ticket_type: TicketType, *, actor: Actor, seen: int | None = None, at: datetime | None = None
 ) -> Ticket:
-    """Make it another type. The status stays where the new path knows it, else the new path begins at its start."""
+    """Make it another type. The status stays where the new path knows it, else the new path begins at its start.
+
+    What is closed stays closed.
+    """
     with changing(ticket, actor, TypeChanged, seen=seen) as current:
         if current.ticket_type_id == ticket_type.pk:
             raise Refused(_("It is of this type already."))

@@ -63,7 +63,7 @@ class TeamAssigned(TicketEvent):
 
 
 class TypeChanged(TicketEvent):
-    """Another type is another path: the status stays where the new path knows it, else the path begins anew."""
+    """Another type is another path: the status is where `rules.status_in` puts it on that path."""
 
     kind: ClassVar[str] = "type-changed"
 
