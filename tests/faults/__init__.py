@@ -13,5 +13,6 @@ How to use the harness in a test of `tests/faults/` (fixtures are in its conftes
         assert oracle.findings(fault_desk, ledger) == []     # every loss, double and damage, a sentence each
 
 `KILL_AT=point` or `KILL_AT=point:N` makes a desk die at a point, the N-th time that it comes there.
-`TRANSOM_TEST_LEASE=SECONDS` shortens leases. `FAULTS=whole` (`bin/faults`) runs what CI only samples; see `running.py`.
+`TRANSOM_TEST_WAIT=SECONDS` shortens leases and the waits before another try. `FAULTS=whole` (`bin/faults`) runs what CI
+only samples; see `running.py`.
 """

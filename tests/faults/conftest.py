@@ -8,7 +8,7 @@ from tests.faults import databases
 from tests.faults.ledger import Ledger
 from tests.faults.peer import LedgerPeer
 
-LEASE = "5"  # seconds: long enough for a step on a busy machine, short enough to wait for
+WAIT = "4"  # seconds: long enough for a step on a busy machine, short enough to wait for
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +28,8 @@ def prepared_desk(tmp_path_factory, server):
 @pytest.fixture
 def fault_desk(prepared_desk, tmp_path):
     """An empty desk of its own folder and database. On PostgreSQL, where leases must run out by themselves, they are short."""
-    lease = {"TRANSOM_TEST_LEASE": LEASE} if prepared_desk.url else {}
-    desk = databases.copy(prepared_desk, tmp_path / "desk", **lease)
+    wait = {"TRANSOM_TEST_WAIT": WAIT} if prepared_desk.url else {}
+    desk = databases.copy(prepared_desk, tmp_path / "desk", **wait)
     yield desk
     databases.drop(desk)
 

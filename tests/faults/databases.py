@@ -1,6 +1,7 @@
 """Desks under faults, on SQLite or on PostgreSQL, and direct looks into their databases."""
 
 import shutil
+import sqlite3
 import uuid
 from contextlib import closing
 from pathlib import Path
@@ -31,6 +32,15 @@ class FaultDesk(Desk):
         with closing(psycopg.connect(**parameters(self.url), autocommit=True)) as database:
             cursor = database.execute(query)
             return cursor.fetchall() if cursor.description else []
+
+    def change(self, statement: str) -> None:
+        """Behind the desk's back, with no reference checked: to plant a loss that must be found."""
+        if self.url:
+            execute(self.url, f"SET session_replication_role = replica; {statement}")
+            return
+        with closing(sqlite3.connect(self.folder / "transom.sqlite3", timeout=20)) as database:
+            database.execute(statement)
+            database.commit()
 
     def deliver_from(self, sender: str, raw: bytes, **more: str) -> int:
         """Hand in a mail of this sender through the pipe; gives the exit status."""

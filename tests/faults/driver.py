@@ -14,7 +14,6 @@ from tests.faults.supervisor import Supervisor
 
 TRY_AGAIN = 0.2  # seconds before a mail that was not acknowledged is tried again
 PATIENCE = 30  # seconds that a mail server waits for an answer
-COPIES = 0.1  # of all mails: they come a second time, by another road
 ROADS = {"smtp": 12, "lmtp": 6, "pipe": 1}  # how often each is taken
 TEMPORARY = 75
 
@@ -50,12 +49,15 @@ def _raise_if_final(code: int, words: bytes | str) -> None:
 
 
 class Driver:
-    """Threads that send and answer until the block ends. `pace`: seconds that a sender rests after each mail."""
+    """Threads that send and answer until the block ends. `pace`: seconds that a sender rests after each mail.
+
+    `copies`: so many of all mails come a second time, perhaps by another road.
+    """
 
     def __init__(
-        self, ledger: Ledger, supervisor: Supervisor, seed: int, senders: int = 3, agents: int = 1, pace: float = 0.1
+        self, ledger: Ledger, supervisor: Supervisor, seed: int, senders=3, agents=1, pace: float = 0.1, copies=0.1
     ):
-        self.ledger, self.supervisor, self.pace = ledger, supervisor, pace
+        self.ledger, self.supervisor, self.pace, self.copies = ledger, supervisor, pace, copies
         self.post, self.random = Post(seed), random.Random(seed)
         self.acks: list[tuple[float, float]] = []  # when the try began and when it was acknowledged (monotonic)
         self.refused: list[str] = []
@@ -99,15 +101,15 @@ class Driver:
     def _send(self) -> None:
         while not self.stopping.wait(self.pace):
             mail = self.post.next()
-            first, second = self.random.choices(list(ROADS), list(ROADS.values()), k=2)
-            if self._until_acknowledged(first, mail):
+            if self._until_acknowledged(mail):
                 self.post.arrived(mail)
-                if self.random.random() < COPIES:
-                    self._until_acknowledged(second, mail)
+                if self.random.random() < self.copies:
+                    self._until_acknowledged(mail)
 
-    def _until_acknowledged(self, road: str, mail: Mail) -> bool:
-        facts = {"message_id": mail.message_id, "sha256": mail.sha256, "word": mail.word, "road": road}
+    def _until_acknowledged(self, mail: Mail) -> bool:
         while not self.stopping.is_set():
+            [road] = self.random.choices(list(ROADS), list(ROADS.values()))
+            facts = {"road": road, **{name: getattr(mail, name) for name in ("message_id", "sha256", "word", "file")}}
             self.ledger.write(SENT, **facts)
             began = time.monotonic()
             try:

@@ -15,11 +15,12 @@ REMEMBERED = 50
 
 @dataclass(frozen=True)
 class Mail:
-    """`word` stands in its text and nowhere else in the world."""
+    """`word` stands in its text and nowhere else in the world; `file` is the SHA-256 of what is attached, if anything is."""
 
     message_id: str
     sender: str
     word: str
+    file: str
     raw: bytes
 
     @property
@@ -52,8 +53,8 @@ class Post:
         if before:
             mail["In-Reply-To"] = mail["References"] = f"<{before.message_id}>"
         mail.set_content(f"Something happened, and its word is {word}.\n" * self.random.randint(1, 20))
-        if self.random.random() < WITH_FILE:
-            content = self.random.randbytes(self.random.randrange(LARGEST))
+        content = self.random.randbytes(self.random.randrange(LARGEST)) if self.random.random() < WITH_FILE else b""
+        if content:
             mail.add_attachment(content, maintype="application", subtype="octet-stream", filename="trace.bin")
         raw = mail.as_bytes(policy=mail.policy.clone(linesep="\r\n"))
-        return Mail(mail["Message-ID"].strip("<>"), sender, word, raw)
+        return Mail(mail["Message-ID"].strip("<>"), sender, word, digest(content) if content else "", raw)

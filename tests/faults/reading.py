@@ -1,69 +1,65 @@
-"""What a desk says of itself when all is over, as lists of plain rows: the oracle's other witness beside the ledger."""
+"""What a desk says of itself when all is over: its export, the oracle's other witness beside the ledger."""
 
 import json
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from tests.faults.databases import FaultDesk
+from tests.faults.ledger import digest
 
-ROWS = """
-import hashlib, json, sys
-from transom.mail.models import InboundEmail, OutboundEmail
-from transom.tickets.history import Event
+EXPORT = """
+from django.core.management import call_command
 from transom.tickets.log import assert_replays
-from transom.tickets.messages import Message
 from transom.tickets.models import Ticket
 
-def write(kind, **row):
-    out.write(json.dumps({"kind": kind, **row}, default=str) + "\\n")
-
-with open(PATH, "w") as out:
-    for row in Ticket.objects.order_by("pk").iterator():
-        write("tickets", id=row.pk, version=row.version)
-    for row in Message.objects.order_by("pk").iterator():
-        write("messages", id=row.pk, ticket=row.ticket_id, message_id=row.message_id, trust=row.trust, text=row.text)
-    for row in Event.objects.order_by("pk").iterator():
-        write("events", stream=row.stream, stream_id=row.stream_id, sequence=row.sequence, event=row.kind)
-    for row in InboundEmail.objects.order_by("pk").iterator():
-        write("inbound", id=row.pk, sha256=row.sha256, stored=hashlib.sha256(bytes(row.raw)).hexdigest(),
-            message_id=row.message_id_header, outcome=row.outcome, reason=row.reason, ticket=row.ticket_id,
-            leased=row.leased_until)
-    for row in OutboundEmail.objects.order_by("pk").iterator():
-        write("outbound", id=row.pk, message_id=row.message_id_header, mailed_as=row.message_id, state=row.state,
-            sha256=hashlib.sha256(bytes(row.mime)).hexdigest(), attempts=row.attempts, ticket=row.ticket_id,
-            leased=row.leased_until)
-    for ticket in Ticket.objects.order_by("pk"):
-        try:
-            assert_replays(ticket)
-        except Exception as error:
-            write("damage", words=f"ticket {ticket.pk} does not replay: {error}")
+for ticket in Ticket.objects.order_by("pk"):
+    try:
+        assert_replays(ticket)
+    except Exception as error:
+        print("REPLAY", error)
+call_command("export", PATH)
 """
 
 
 @dataclass
 class World:
-    """Everything that the oracle holds against the ledger. `damage` are sentences."""
+    """Rows of the export that the oracle holds against the ledger. `damage` are sentences."""
 
     tickets: list[dict]
     messages: list[dict]
     events: list[dict]
+    missed_hearings: list[dict]
     inbound: list[dict]
     outbound: list[dict]
-    damage: list[str]
+    damage: list[str] = field(default_factory=list)
 
 
 def read(desk: FaultDesk) -> World:
-    """Ask the desk, in a process of its own."""
-    path = desk.folder / "read.jsonl"
-    done = desk.shell(ROWS.replace("PATH", repr(str(path))))
-    assert done.returncode == 0, done.stderr.decode()
-    rows = [json.loads(line) for line in Path(path).read_text().splitlines()]
+    """Have the desk export itself, in a process of its own, and read that."""
+    folder = desk.folder / "exported"
+    done = desk.shell(EXPORT.replace("PATH", repr(str(folder))))
+    assert folder.exists(), done.stderr.decode()
+    world = World(*(_lines(folder / f"{kind.name}.jsonl") for kind in fields(World) if kind.name != "damage"))
+    world.damage += [line for line in done.stdout.decode().splitlines() if line.startswith("REPLAY")]
+    world.damage += integrity(desk) + _of_files(folder, world)
+    shutil.rmtree(folder)
+    return world
 
-    def of(kind: str) -> list[dict]:
-        return [row for row in rows if row["kind"] == kind]
 
-    damage = [row["words"] for row in of("damage")] + integrity(desk)
-    return World(of("tickets"), of("messages"), of("events"), of("inbound"), of("outbound"), damage)
+def _lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def _of_files(folder: Path, world: World) -> list[str]:
+    """Attachments that are missing, and mails whose stored bytes are not those that came."""
+    missing = json.loads((folder / "manifest.json").read_text())["missing"]
+    found = [f"the attachment {sha256} is missing or damaged" for sha256 in missing]
+    raw = {path.stem: digest(path.read_bytes()) for path in (folder / "raw").rglob("*.eml")}
+    for row in world.inbound:
+        if raw.get(row["sha256"]) != row["sha256"]:
+            found.append(f"the bytes of mail {row['id']} are not those that came")
+    return found
 
 
 def integrity(desk: FaultDesk) -> list[str]:

@@ -19,3 +19,11 @@ def sample(values, number: int) -> list:
     """All of them, or so many drawn with the seed."""
     values = list(values)
     return values if WHOLE else random.Random(SEED).sample(values, min(number, len(values)))
+
+
+def note(words: str) -> None:
+    """A measured figure, for the summary of `bin/faults`."""
+    path = os.environ.get("FAULTS_NOTES")
+    if path:
+        with open(path, "a") as file:
+            file.write(words + "\n")

@@ -22,13 +22,13 @@ def test_a_point_is_armed_for_the_third_time_that_it_is_passed(name):
     assert faults.armed({"KILL_AT": f"{name}:3", "TRANSOM_TESTING": "1"}) == name
 
 
-def test_leases_are_shorter_in_a_test_alone():
-    week, shorter = timedelta(weeks=1), {"TRANSOM_TEST_LEASE": "0.5"}
-    assert faults.lease(week, {}) == week
-    assert faults.lease(week, shorter | {"TRANSOM_TESTING": "1"}) == timedelta(seconds=0.5)
-    assert faults.lease(timedelta(0), shorter | {"TRANSOM_TESTING": "1"}) == timedelta(0)
+def test_waits_are_shorter_in_a_test_alone():
+    week, shorter = timedelta(weeks=1), {"TRANSOM_TEST_WAIT": "0.5"}
+    assert faults.wait(week, {}) == week
+    assert faults.wait(week, shorter | {"TRANSOM_TESTING": "1"}) == timedelta(seconds=0.5)
+    assert faults.wait(timedelta(0), shorter | {"TRANSOM_TESTING": "1"}) == timedelta(0)
     with pytest.raises(FaultRefused, match="this is no test"):
-        faults.lease(week, shorter)
+        faults.wait(week, shorter)
 
 
 @pytest.mark.parametrize("environment", [{}, {"TRANSOM_TESTING": ""}, {"TRANSOM_TESTING": "0"}])

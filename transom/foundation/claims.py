@@ -49,7 +49,7 @@ class WorkQuerySet(models.QuerySet):
             if row is None:
                 return None
             row.attempts += 1
-            row.leased_until = now + faults.lease(lease)
+            row.leased_until = now + faults.wait(lease)
             row.save(update_fields=["attempts", "leased_until"])
             return row
 
@@ -75,7 +75,7 @@ class Work(models.Model):
 
     def retry(self, now: datetime, wait: timedelta, error: str, **changes) -> None:
         """Try again after `wait`, give or take the jitter."""
-        spread = wait * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311, no secret
+        spread = faults.wait(wait) * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311, no secret
         self._release(due_at=now + spread, last_error=error, **changes)
 
     def park(self, now: datetime, error: str, **changes) -> None:

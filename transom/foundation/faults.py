@@ -1,7 +1,7 @@
 """Named points at which a test kills the process, to prove that nothing is lost there.
 
 `KILL_AT=name` in the environment makes the process die at `point(name)` as `kill -9` would: no `finally`, no
-rollback, no flush; with `KILL_AT=name:3` at the third time. `TRANSOM_TEST_LEASE=seconds` shortens every lease. Refused
+rollback, no flush; with `KILL_AT=name:3` at the third time. `TRANSOM_TEST_WAIT=seconds` shortens leases and retries. Refused
 unless the process says that it is under test, so no desk can be stopped by a variable.
 """
 
@@ -56,9 +56,9 @@ def point(name: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def lease(length: timedelta, environment=os.environ) -> timedelta:
-    """How long work is held: `length`, but in a test what the test can wait for."""
-    seconds = environment.get("TRANSOM_TEST_LEASE", "")
+def wait(length: timedelta, environment=os.environ) -> timedelta:
+    """How long work is held, or waits to be tried again: `length`, but in a test what the test can wait for."""
+    seconds = environment.get("TRANSOM_TEST_WAIT", "")
     if seconds and environment.get("TRANSOM_TESTING") != "1":
-        raise FaultRefused("TRANSOM_TEST_LEASE is set, but this is no test. Unset it and start again.")
+        raise FaultRefused("TRANSOM_TEST_WAIT is set, but this is no test. Unset it and start again.")
     return min(length, timedelta(seconds=float(seconds))) if seconds else length
