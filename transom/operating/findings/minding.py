@@ -9,13 +9,11 @@ from transom.operating.metrics import asking
 
 def set_aside(now: datetime) -> Finding:
     held, quarantined = asking.attention()
-    counts = {"mails in quarantine": quarantined, "hearings given up": asking.given_up()}
-    waiting = [f"{count} {what}" for what, count in counts.items() if count]
+    counts = {"mail in quarantine": quarantined, "work that failed eight times": asking.given_up()}
+    waiting = [f"{what} ({count})" for what, count in counts.items() if count]
     if waiting:
         return warning(f"A person has to look at {' and '.join(waiting)}.", "Open the page Mail needing attention.")
-    return ok(
-        f"Nothing was given up; {held} mails by strangers are held for a decision." if held else "Nothing was given up."
-    )
+    return ok(f"Nothing was given up. Held until somebody decides: {held}.")
 
 
 def pauses(now: datetime) -> Finding:

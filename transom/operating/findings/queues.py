@@ -15,24 +15,24 @@ WORKER = "Look at the log of the worker; start it where it does not run."
 
 
 def mail_to_read(now: datetime) -> Finding:
-    return _waits(asking.to_read(), "mails to be read", now, (LATE, TOO_LATE), WORKER)
+    return _waits(asking.to_read(), "mail that is not read", now, (LATE, TOO_LATE), WORKER)
 
 
 def mail_to_send(now: datetime) -> Finding:
     remedy = "The page Sent mail says what the server answered." if settings.SMTP_URL else "Set TRANSOM_SMTP_URL."
-    return _waits(asking.to_send(), "mails to be sent", now, (UNSENT, LONG_UNSENT), remedy)
+    return _waits(asking.to_send(), "mail that is not sent", now, (UNSENT, LONG_UNSENT), remedy)
 
 
 def events(now: datetime) -> Finding:
-    return _waits(asking.to_dispatch(), "events to be heard", now, (LATE, TOO_LATE), WORKER)
+    return _waits(asking.to_dispatch(), "event that was not heard", now, (LATE, TOO_LATE), WORKER)
 
 
 def _waits(queue: asking.Queue, what: str, now: datetime, bounds: tuple[timedelta, timedelta], remedy: str) -> Finding:
     if not queue.size or queue.since is None:
-        return ok(f"There are no {what}.")
+        return ok(f"There is no {what}.")
     size = f"{questions.MOST:,} or more" if queue.size >= questions.MOST else f"{queue.size:,}"
     waited = max(now - queue.since, timedelta())
-    said = f"{size} {what}; the oldest waits for {_minutes(waited)}."
+    said = f"The oldest {what} waits for {_minutes(waited)}, of {size} in all."
     grave: Callable[[str, str], Finding] = problem if waited > bounds[1] else warning
     return grave(said, remedy) if waited > bounds[0] else ok(said)
 
