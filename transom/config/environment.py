@@ -37,7 +37,7 @@ class Environment:
     def secrets(self) -> tuple[str, ...]:
         """What must stand in no log, as it is and as it is written in an address."""
         found = [self.secret_key, self.metrics_token, self.database.get("PASSWORD", ""), _password(self.smtp_url)]
-        spelt = {spelling for secret in found for spelling in (secret, quote(secret, safe=""), unquote(secret))}
+        spelt = {spelling for secret in found for spelling in (secret, quote(secret, safe=""))}
         return tuple(secret for secret in spelt if len(secret) >= logs.SHORTEST_SECRET)
 
 
@@ -63,7 +63,7 @@ def read(environment=os.environ) -> Environment:
 
 def _password(url: str) -> str:
     try:
-        return urlsplit(url).password or ""
+        return unquote(urlsplit(url).password or "")
     except ValueError:  # the way out says so itself
         return ""
 
