@@ -12,6 +12,7 @@ from transom.mail.models import Outcome
 from transom.mail.ours import OwnMailboxes
 from transom.mail.reading.parsed import Forwarded
 from transom.mail.senders import trust
+from transom.mail.thread import FoundBy
 from transom.mail.verdict import Verdict
 from transom.people.actor import SYSTEM, person
 from transom.people.actor import contact as contact_actor
@@ -20,6 +21,8 @@ from transom.tickets import actions
 from transom.tickets.messages import Trust
 from transom.tickets.models import Channel
 from transom.tickets.words import Words
+
+MOST_COPIED = 50
 
 
 class Raced(Exception):
@@ -67,11 +70,17 @@ def _open_for_customer(arrival: Arrival, forwarded: Forwarded, agent: User):
 
 
 def word_on_ticket(arrival: Arrival) -> Verdict | None:
-    """Someone wrote into a ticket: a participant or a colleague speaks at once, a stranger is held for an agent."""
+    """Someone wrote into a ticket: a participant or a colleague speaks at once, a stranger is held for an agent.
+
+    Where it is merely thought to be awaited, a stranger begins a ticket: else whoever knows a Message-ID in advance
+    could have the mail that will bear it held on a ticket of theirs.
+    """
     ticket = arrival.thread.ticket
     if ticket is None:
         return None
     level = trust(arrival.sender, arrival.contact, arrival.thread)
+    if level == Trust.THIRD_PARTY and arrival.thread.found_by == FoundBy.AWAITED:
+        return None
     if level == Trust.THIRD_PARTY:
         label = arrival.sender.address.address
         actions.hold(
@@ -99,6 +108,9 @@ def speak(arrival: Arrival, level: Trust):
 
 
 def watch_copied(arrival: Arrival, ticket) -> None:
+    """Those in Cc, where that is a group of people: whoever writes to a crowd does not ask that all of it be written to."""
+    if len(arrival.mail.cc) > MOST_COPIED:
+        return
     for address in arrival.mail.cc:
         if _is_outside(address, arrival.ours):
             actions.watch(ticket, Contact.objects.find_or_make(address), actor=SYSTEM)
@@ -111,7 +123,7 @@ def _is_outside(address: Address, own: OwnMailboxes) -> bool:
 def new_ticket(arrival: Arrival) -> Verdict:
     """Nobody knows this mail yet: a ticket begins. What its subject names is a hint and no more."""
     ticket, message = open_from(arrival)
-    if connection.features.has_select_for_update_skip_locked:  # there may be other workers
+    if arrival.thread.ticket is None and connection.features.has_select_for_update_skip_locked:  # other workers
         began = thread.find(arrival.mail, arrival.inbound.recipients).ticket
         if began is not None and began.pk != ticket.pk:
             raise Raced(f"its conversation began at the same moment as {began}")

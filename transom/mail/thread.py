@@ -19,6 +19,7 @@ NAMED = re.compile(r"\[#(\d{1,12})\]")
 class FoundBy(StrEnum):
     TOKEN = "token"  # noqa: S105, a word and no secret
     REFERENCE = "reference"
+    AWAITED = "awaited answer"
     PERSON = "person"
 
 
@@ -39,11 +40,16 @@ def signed_address(mailbox: Mailbox, ticket: Ticket) -> str:
 
 
 def find(mail: ParsedEmail, recipients: list[str]) -> Thread:
-    """By a signed address among the recipients, else by the nearest Message-ID that a ticket knows."""
+    """By a signed address among the recipients, else by the nearest Message-ID that a ticket knows.
+
+    Last, where an answer to this mail came before it; that is only what somebody else wrote into their own mail.
+    """
     if ticket := _by_token([*recipients, *(address.address for address in (*mail.to, *mail.cc))]):
         return Thread(successor(ticket), FoundBy.TOKEN)
-    if ticket := _by_reference([*mail.in_reply_to, *reversed(mail.references)]) or _awaited(mail.message_id):
+    if ticket := _by_reference([*mail.in_reply_to, *reversed(mail.references)]):
         return Thread(successor(ticket), FoundBy.REFERENCE)
+    if ticket := _awaited(mail.message_id):
+        return Thread(successor(ticket), FoundBy.AWAITED)
     return Thread(suggested=_named(mail.subject))
 
 

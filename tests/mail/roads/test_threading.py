@@ -94,6 +94,15 @@ def test_a_mail_that_arrives_after_its_answer_joins_it(mail, ann):
     assert mail("The question.", message_id="<late@acme.example>").ticket == ticket
 
 
+def test_who_foretells_a_message_id_gets_nobodys_mail(mail, ann):
+    """Olga puts the ID that Ann's next mail will bear among the references of a ticket of her own."""
+    hers = mail("Wait for it.", sender=OLGA, in_reply_to="<next@acme.example>").ticket
+    inbound = mail("It is broken.", message_id="<next@acme.example>")
+    assert (inbound.outcome, inbound.ticket.requester) == (Outcome.TICKET, ann)
+    assert inbound.ticket != hers
+    assert hers.held_since is None
+
+
 def test_the_nearest_reference_wins_and_nothing_is_joined(ticket, mail):
     other = mail(subject="Another").ticket
     inbound = mail("Which?", references=f"{first_id(ticket)} {first_id(other)}")
