@@ -243,6 +243,7 @@ def test_what_stands_still_says_why(db, now):
     found = minding.pauses(now)
     assert found.state is WARNING
     assert "restored from a backup" in found.said
+    assert found.remedy.endswith("transom resume sending")
 
 
 def test_mail_that_waits_for_a_person(mail, now):

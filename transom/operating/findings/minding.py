@@ -17,10 +17,12 @@ def set_aside(now: datetime) -> Finding:
 
 
 def pauses(now: datetime) -> Finding:
-    paused = [f"{pause} (since {pause.since:%Y-%m-%d %H:%M} UTC)" for pause in Pause.objects.order_by("what")]
+    found = list(Pause.objects.order_by("what"))
+    paused = [f"{pause} (since {pause.since:%Y-%m-%d %H:%M} UTC)" for pause in found]
     if paused:
         return warning(
             ". ".join(paused) + ".",
-            "When no other desk does this work any more, let it go on: transom release",
+            "When no other desk does this work any more: "
+            + " and ".join(f"transom resume {pause.what}" for pause in found),
         )
     return ok("Sending and fetching go on.")
