@@ -1,5 +1,7 @@
 """Delivery reports, brought to the mail that they speak of."""
 
+from django.utils.translation import gettext as _
+
 from transom.foundation.addresses import normalise
 from transom.mail.arrival import Arrival
 from transom.mail.deliver import tell_failure
@@ -30,14 +32,20 @@ def report_delivery(arrival: Arrival) -> Verdict:
 def _failed(arrival: Arrival, outbound: OutboundEmail) -> dict[str, str]:
     """Whom of those that we wrote to the mail did not reach, for good, and why.
 
-    A report may name the address that a forwarder made of theirs; where we wrote to one only, it is theirs.
+    A report may name the address that a forwarder made of theirs; where we wrote to one only, it is theirs. Nobody signs
+    a report, and all who got the mail know what one must look like. So it is not believed of those for whom no server has
+    taken the mail yet, and where several got it, the reason says how much it is worth.
     """
     report = arrival.mail.report
     final = [recipient for recipient in report.recipients if recipient.permanent] if report else []
     ours = {normalise(address) for address in outbound.recipients}
-    named = {normalise(recipient.address): _reason(recipient) for recipient in final}
-    known = {address: reason for address, reason in named.items() if address in ours}
-    if final and not known and len(ours) == 1:
+    doubt = _("%(reason)s (so says a report that anybody who got the mail could have written)")
+    worth = doubt if len(ours) > 1 else "%(reason)s"
+    named = {normalise(recipient.address): worth % {"reason": _reason(recipient)} for recipient in final}
+    at_rest = outbound.leased_until is None  # else a server may be quicker with its report than we with our commit
+    untaken = {normalise(address) for address in outbound.pending} if at_rest else set()
+    known = {address: reason for address, reason in named.items() if address in ours - untaken}
+    if final and not known and len(ours) == 1 and not untaken:
         return {ours.pop(): _reason(final[0])}
     return known
 

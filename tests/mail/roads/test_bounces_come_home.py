@@ -1,5 +1,7 @@
 """Delivery reports find the mail that they speak of; the ticket is told once whom it did not reach, and why."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -141,39 +143,62 @@ def test_a_bounce_moves_nothing_and_is_owed_no_answer(ticket, answered, report):
     assert (ticket.status_id, ticket.awaiting_us_since, ticket.awaiting_customer_since) == before
 
 
-def test_a_bounce_while_others_are_still_tried_keeps_the_row_in_the_queue(ticket, sue, as_actor, report):
-    """One recipient is put off with 4xx, the other's server bounces in the meantime."""
+@pytest.fixture
+def to_two(ticket, sue, as_actor):
+    """Our answer to Ann with a copy to Bo, whose server puts it off with 4xx."""
     drain(transport=Sink())  # the acknowledgement
-    actions.reply(
-        ticket,
-        Words(text="It is mended."),
-        actor=as_actor(sue),
-        cc=parse_addresses("bo@acme.example"),
-    )
+    actions.reply(ticket, Words(text="It is mended."), actor=as_actor(sue), cc=parse_addresses("bo@acme.example"))
     drain()
-    outbound = OutboundEmail.objects.get(kind="answer")
-    now = timezone.now()
-    assert deliver_all(now, {"bo@acme.example": (False, "450 later")}) == [{"ann@acme.example", "bo@acme.example"}]
-    report(outbound, recipient="ann@acme.example")
-    outbound.refresh_from_db()
-    assert (outbound.state, outbound.pending) == (Delivery.QUEUED, ["bo@acme.example"])
-    assert deliver_all(outbound.due_at, {}) == [{"bo@acme.example"}]
-    outbound.refresh_from_db()
-    assert (outbound.state, list(outbound.refused)) == (Delivery.FAILED, ["ann@acme.example"])
+    sent = deliver_all(timezone.now(), {"bo@acme.example": (False, "450 later")})
+    assert sent == [{"ann@acme.example", "bo@acme.example"}]
+    return OutboundEmail.objects.get(kind="answer")
+
+
+def test_a_bounce_while_others_are_still_tried_keeps_the_row_in_the_queue(ticket, to_two, report):
+    report(to_two, recipient="ann@acme.example")
+    to_two.refresh_from_db()
+    assert (to_two.state, to_two.pending) == (Delivery.QUEUED, ["bo@acme.example"])
+    assert deliver_all(to_two.due_at, {}) == [{"bo@acme.example"}]
+    to_two.refresh_from_db()
+    assert (to_two.state, list(to_two.refused)) == (Delivery.FAILED, ["ann@acme.example"])
     assert len(failures(ticket)) == 1
 
 
-def test_a_bounce_of_one_who_is_still_tried_ends_the_trying(ticket, answered, report, sue, as_actor):
-    actions.reply(ticket, Words(text="Once more."), actor=as_actor(sue))
+def test_a_bounce_of_one_who_is_still_tried_is_not_believed(ticket, to_two, report):
+    """No server has taken it for Bo, so none can send it back: Ann, who got it, could keep it from him so."""
+    inbound = report(to_two, recipient="bo@acme.example")
+    assert inbound.outcome == Outcome.BOUNCE
+    assert failures(ticket) == []
+    to_two.refresh_from_db()
+    assert deliver_all(to_two.due_at, {}) == [{"bo@acme.example"}]
+    to_two.refresh_from_db()
+    assert (to_two.state, to_two.refused) == (Delivery.SENT, {})
+
+
+def test_a_bounce_may_be_quicker_than_our_own_commit(ticket, to_two, report):
+    """Its server has just taken it for Bo and sends it back, while the sender of ours is about to write that down."""
+    OutboundEmail.objects.claim(to_two.due_at, timedelta(minutes=10))
+    report(to_two, recipient="bo@acme.example")
+    assert len(failures(ticket)) == 1
+
+
+def test_a_report_that_another_reader_could_have_written_says_so(ticket, to_two, answered_alone, report):
+    """All who got a mail know what a report of it must look like; where only one did, they speak of themselves."""
+    report(answered_alone, ident="1")
+    deliver_all(to_two.due_at, {})
+    report(to_two, recipient="bo@acme.example", ident="2")
+    alone, of_two = (event.payload["reason"] for event in failures(ticket))
+    assert alone.endswith("User unknown")
+    assert of_two.endswith("User unknown (so says a report that anybody who got the mail could have written)")
+
+
+@pytest.fixture
+def answered_alone(ticket, to_two, sue, as_actor):
+    """Another answer of ours, to Ann alone, sent."""
+    actions.reply(ticket, Words(text="And for you alone."), actor=as_actor(sue))
     drain()
-    outbound = OutboundEmail.objects.filter(kind="answer").latest("pk")
-    deliver_all(timezone.now(), {"ann@acme.example": (False, "450 later")})
-    report(outbound, ident="3")
-    outbound.refresh_from_db()
-    assert outbound.pending == []
-    assert deliver_all(outbound.due_at, {}) == []
-    outbound.refresh_from_db()
-    assert (outbound.state, bool(outbound.settled_at)) == (Delivery.FAILED, True)
+    deliver_all(timezone.now(), {})
+    return OutboundEmail.objects.filter(kind="answer").latest("pk")
 
 
 def deliver_all(now, answers):
