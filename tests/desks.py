@@ -51,11 +51,12 @@ class Desk:
             timeout=60,
         )
 
-    def start(self, *arguments: str, before: tuple[str, ...] = (), **more: str) -> subprocess.Popen:
+    def start(self, *arguments: str, before: tuple[str, ...] = (), stdin=None, **more: str) -> subprocess.Popen:
         """Start `transom …` behind the command `before`; the caller stops it. Its words go to `log` in the folder."""
         with open(self.folder / "log", "ab") as log:
             return subprocess.Popen(
                 [*before, sys.executable, "-m", "transom", *arguments],
+                stdin=stdin,
                 stdout=log,
                 stderr=log,
                 env=self.environment | more,

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import tempfile
 import uuid
 from contextlib import closing
 from pathlib import Path
@@ -45,6 +46,17 @@ class FaultDesk(Desk):
     def deliver_from(self, sender: str, raw: bytes, **more: str) -> int:
         """Hand in a mail of this sender through the pipe; gives the exit status."""
         return self.run("deliver", "--mailbox", MAILBOX, "--sender", sender, stdin=raw, **more).returncode
+
+    def traced(self, before: tuple[str, ...], *arguments: str, stdin: bytes = b"") -> int:
+        """Run `transom …` behind the command `before`; gives the exit status."""
+        with tempfile.TemporaryFile() as given:
+            given.write(stdin)
+            given.seek(0)
+            process = self.start(*arguments, before=before, stdin=given, PYTHONDONTWRITEBYTECODE="1")
+            try:
+                return process.wait(120)
+            finally:
+                process.kill()
 
     def not_done(self) -> dict[str, int]:
         """What waits for the worker, by its name; empty where all is done."""

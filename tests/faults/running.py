@@ -15,10 +15,9 @@ PATIENCE = (
 whole = pytest.mark.skipif(not WHOLE, reason="runs whole by bin/faults")
 
 
-def sample(values, number: int) -> list:
-    """All of them, or so many drawn with the seed."""
-    values = list(values)
-    return values if WHOLE else random.Random(SEED).sample(values, min(number, len(values)))
+def draw(values: list, most: int) -> list:
+    """So many of them at most, drawn with the seed."""
+    return random.Random(SEED).sample(values, min(most, len(values)))
 
 
 def note(words: str) -> None:

@@ -14,8 +14,8 @@ NOTICED = 0.5  # seconds: how much earlier than we saw it the desk may have died
 class Supervisor:
     """Keeps `transom run` alive on ports that stay. Every death is a fault in the ledger.
 
-    `deaths` are KILL_AT values, one for each life in turn; when they are used up, the desk lives. `before` goes before the
-    command (strace, prlimit).
+    `deaths` are KILL_AT values, one for each life in turn; when they are used up, the desk lives. `before` is a command
+    that its first life runs behind (strace, prlimit).
     """
 
     def __init__(self, desk: Desk, ledger: Ledger, peer, deaths: tuple[str, ...] = (), before=(), **environment: str):
@@ -68,6 +68,7 @@ class Supervisor:
             name = self.deaths.pop(0) if self.deaths else "killed"
             self.died.append((name, status))
             self.ledger.write("fault", what=f"{name}: {status}", began=time.time() - NOTICED)
+            self.before = ()
             self.stopping.wait(RESTART)
             if not self.stopping.is_set():
                 self.start()
