@@ -10,6 +10,7 @@ import trustme
 from tests.conftest import raw_mail
 from tests.mail.fetching import dovecot as dovecots
 from transom.foundation import secrets
+from transom.mail.fetching import connecting
 from transom.mail.fetching import session as sessions
 from transom.mail.fetching.look import Look
 from transom.mail.fetching.models import ImapAccount
@@ -41,6 +42,13 @@ def trusted(authority, tmp_path_factory) -> str:
 @pytest.fixture(autouse=True)
 def _trust(trusted, monkeypatch):
     monkeypatch.setenv("SSL_CERT_FILE", trusted)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """For servers that say nothing: a short wait will do."""
+    monkeypatch.setattr(connecting, "CONNECT_SECONDS", 2)
+    monkeypatch.setattr(connecting, "READ_SECONDS", 2)
 
 
 @pytest.fixture(scope="session")

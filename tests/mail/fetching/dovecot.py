@@ -39,6 +39,7 @@ disable_plaintext_auth = {encrypted}
 auth_mechanisms = {mechanisms}
 mail_location = maildir:{folder}/mail/%u
 mailbox_idle_check_interval = 1s
+auth_failure_delay = 0
 mail_max_userip_connections = 100
 {capability}
 passdb {{

@@ -94,9 +94,10 @@ def test_another_place_is_begun_anew_and_another_password_is_not(desk, adas, sai
 @pytest.mark.parametrize(
     ("more", "words_of_it"),
     [
-        ({"secret": ""}, "Enter the password"),
+        ({"secret": ""}, "This field is required"),
         ({"host": "mail.example.com", "security": "none"}, "Only a server on this machine"),
-        ({"move_to": ""}, "Name a folder"),
+        ({"move_to": ""}, "This field is required"),
+        ({"move_to": "Done%"}, "has no * and no %"),
         ({"move_to": "INBOX"}, "another folder"),
         ({"login": "ann\r\nA1 LOGOUT"}, "cannot be printed"),
         ({"host": ""}, "required"),
@@ -114,7 +115,7 @@ def test_trying_says_step_by_step_what_was_found_and_saves_nothing(desk, adas, s
     page = adas.post(f"/mailboxes/{desk.pk}/", said() | {"try": "1", "name": "Changed"}).content.decode()
     assert "the certificate holds" in page
     assert f"{login} is signed in" in page
-    assert "INBOX holds 2 mails, 2 of them unread" in page
+    assert "Mails in INBOX: 2, unread: 2." in page
     assert "It is moved to Done. That folder is not there yet; the desk makes it." in page
     assert "tells of new mail at once" in page
     assert not ImapAccount.objects.exists()

@@ -21,7 +21,7 @@ CONNECT_SECONDS, READ_SECONDS = 15, 60
 COMMAND_SECONDS = 600  # for one command, however slowly its answer drips
 SLACK = 8 * 1024 * 1024  # bytes that one answer may have besides the mail in it
 
-Aborted, Refused, ReadOnly = IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError
+Refused = IMAPClientError
 
 
 class TooMuch(IMAPClientAbortError):
@@ -60,24 +60,35 @@ class Client(IMAPClient):
             raise TooMuch("the answer is larger or slower than what was asked for")
 
 
+def beneath(error: BaseException | None) -> IMAPClientAbortError | None:
+    """The broken connection that began it, which the libraries give other names on its way; None if it is whole."""
+    found = None
+    while error is not None:
+        if isinstance(error, IMAPClientAbortError) and not isinstance(error, IMAPClientReadOnlyError):
+            found = error
+        error = error.__context__
+    return found
+
+
 @contextmanager
 def troubles(host: str, port: int) -> Iterator[None]:
     """Whatever a server or the network can do to a command, as a `Trouble`."""
     try:
         yield
-    except TooMuch as error:
-        raise Trouble(f"{host} sent far more than it was asked for, or too slowly.", "Ask whoever runs it.") from error
-    except (IMAPClientAbortError, ConnectionError) as error:
-        raise trouble.cut(host) from error
     except IMAPClientError as error:
-        raise Trouble(f"{host} refused: {trouble.echo(error)}.") from error
+        broken = beneath(error)
+        if isinstance(broken, TooMuch):
+            raise trouble.too_much(host) from error
+        raise (trouble.cut(host) if broken else trouble.refusal(host, trouble.echo(error))) from error
+    except ConnectionError as error:
+        raise trouble.cut(host) from error
     except OSError as error:
         raise trouble.unreachable(host, port, error) from error
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, MemoryError) as error:
         raise trouble.no_imap(host, port) from error  # what nonsense makes the parsers raise
 
 
-def reach(account: ImapAccount, seconds: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS)) -> Client:
+def reach(account: ImapAccount, seconds: tuple[float, float] | None = None) -> Client:
     """Connect, secured as the account says. `seconds` are for connecting and for each answer. Raises `Trouble`."""
     host, port = account.host, account.port
     if account.security == Security.NONE and not is_this_machine(host):
@@ -87,7 +98,11 @@ def reach(account: ImapAccount, seconds: tuple[float, float] = (CONNECT_SECONDS,
     client = None
     try:
         client = Client(
-            host, port, ssl=direct, ssl_context=context if direct else None, timeout=SocketTimeout(*seconds)
+            host,
+            port,
+            ssl=direct,
+            ssl_context=context if direct else None,
+            timeout=SocketTimeout(*(seconds or (CONNECT_SECONDS, READ_SECONDS))),
         )
         client._imap.debug = 0  # it would write down every line, passwords too
         client.normalise_times = False
@@ -121,10 +136,10 @@ def sign_in(client: Client, account: ImapAccount, secret: str) -> None:
             client.sasl_login(bearer.mechanism, bearer)
         else:
             _by_password(client, account, secret)
-    except (IMAPClientAbortError, OSError) as error:
-        raise trouble.cut(account.host) from error
+    except OSError as error:
+        raise trouble.unreachable(account.host, account.port, error) from error
     except IMAPClientError as error:
-        if isinstance(error.__context__, IMAPClientAbortError):  # the library says "login failed" of a lost line, too
+        if beneath(error):
             raise trouble.cut(account.host) from error
         why = trouble.echo(bearer.said or str(error)) if bearer else trouble.echo(error)
         raise trouble.refused(account.login, account.host, why, by_token) from error

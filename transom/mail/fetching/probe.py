@@ -73,7 +73,7 @@ def _folder(session: Session) -> Finding:
     account = session.account
     session.open()
     count = {"folder": account.folder, "count": session.exists, "unread": len(session.search("UNSEEN"))}
-    said = _("%(folder)s holds %(count)s mails, %(unread)s of them unread.") % count
+    said = _("Mails in %(folder)s: %(count)s, unread: %(unread)s.") % count
     if account.uid_validity is None:
         said += " " + _("The desk begins with the unread ones; what was read before stays where it is.")
     return Finding(_("Folder"), True, said)

@@ -199,12 +199,8 @@ class Session:
         with troubles(self.account.host, self.account.port):
             try:
                 return step()
-            except connecting.Aborted as error:
-                if refused is not Refused and isinstance(error, connecting.ReadOnly):
-                    raise refused(echo(error)) from error
-                raise
             except Refused as error:
-                if refused is Refused:
+                if refused is Refused or connecting.beneath(error):
                     raise
                 raise refused(echo(error)) from error
 

@@ -23,6 +23,9 @@ def echo(words: bytes | str | Exception) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
     line = " ".join("".join(character if character.isprintable() else " " for character in text[:1000]).split())
     line = line.removeprefix("b'").removeprefix('b"').rstrip("'\"")
+    if line.startswith("["):  # a code for programs (RFC 5530)
+        line = line.partition("] ")[2] or line
+    line = line.rstrip(". ")
     return line if len(line) <= LONGEST_ECHO else f"{line[:LONGEST_ECHO]}…"
 
 
@@ -86,6 +89,14 @@ def no_archive(folder: str, host: str) -> Trouble:
 
 def cut(host: str) -> Trouble:
     return Trouble(f"The connection to {host} broke off.", "The desk connects again by itself.")
+
+
+def too_much(host: str) -> Trouble:
+    return Trouble(f"{host} sent far more than it was asked for, or too slowly.", "Ask whoever runs that server.")
+
+
+def refusal(host: str, why: str) -> Trouble:
+    return Trouble(f"{host} refused what the desk asked: {why}.", "The desk tries again by itself.")
 
 
 def secret_lost(error: Exception) -> Trouble:

@@ -61,6 +61,9 @@ class FetchingForm(forms.ModelForm):
         super().__init__(*args, prefix="imap", instance=known or ImapAccount(), **kwargs)
         self.fields["fetches"].initial = self.known and known.is_active
         self.fields["secret"].help_text = _("Leave it empty to keep the one that is stored.") if known else ""
+        self.fields["secret"].required = not self.known
+        stays = self.is_bound and self.data.get(self.add_prefix("afterwards")) == Afterwards.SEEN
+        self.fields["move_to"].required = not stays
         self.place, self.given_to = self.instance.place, self._given_to()
 
     def full_clean(self) -> None:
@@ -85,9 +88,9 @@ class FetchingForm(forms.ModelForm):
         return said
 
     def _check_move(self, said: dict) -> None:
-        if not said.get("move_to") or any(sign in said["move_to"] for sign in WILDCARDS):
-            self.add_error("move_to", _("Name a folder, without * and %."))
-        elif said["move_to"] == said.get("folder"):
+        if any(sign in said.get("move_to", "") for sign in WILDCARDS):
+            self.add_error("move_to", _("The name of a folder has no * and no % here."))
+        elif said.get("move_to") == said.get("folder"):
             self.add_error("move_to", _("Name another folder than the one that the mail comes to."))
 
     def _post_clean(self) -> None:
@@ -95,9 +98,7 @@ class FetchingForm(forms.ModelForm):
         super()._post_clean()
         if self.cleaned_data.get("secret") or self.errors:
             return
-        if not self.known:
-            self.add_error("secret", _("Enter the password or the access token."))
-        elif self.given_to != self._given_to():
+        if self.known and self.given_to != self._given_to():
             self.add_error("secret", _("Enter it again: it is kept for the server and the user name of before."))
 
     def _given_to(self) -> tuple:
