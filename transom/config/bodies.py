@@ -6,8 +6,13 @@ the waiting, in a temporary file, and only what is complete takes a thread.
 
 import logging
 import time
-from asyncio import timeout_at
+from asyncio import timeout, timeout_at
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
+
+from django.utils.translation import gettext_lazy as _
+
+from transom.web import errors
 
 log = logging.getLogger("transom.pages")
 LARGEST = 100 * 1024 * 1024  # bytes; what a mail can carry is far less, and its form says so in words
@@ -15,20 +20,21 @@ MOST_AT_ONCE = 1024 * 1024 * 1024  # bytes of all bodies that are under way
 IN_MEMORY = 64 * 1024  # bytes of one body; the rest goes to a temporary file
 PATIENCE = 30.0  # seconds for a body of any size, and then:
 SLOWEST = 10 * 1024  # bytes a second
+PASSING = 60.0  # seconds for the rest of a body that is not taken
 PIECE = 64 * 1024
-TOO_LARGE = (413, "This is too large. A mail carries 20 MB of files at most. Go back: what you wrote is still there.")
-TOO_SLOW = (408, "This came in too slowly and was given up. Go back and send it again: what you wrote is still there.")
-NO_ROOM = (
-    503,
-    "The desk has no room for this just now: its disk may be full. Go back and send it again later: what you wrote is still there.",
-)
+STILL_THERE = _("Go back: what you wrote is still on that page.")
+TOO_LARGE = (413, _("This is too large"), _("A mail carries 20 MB of files at most."))
+TOO_SLOW = (408, _("This came in too slowly"), _("It was given up half way. Send it once more."))
+NO_ROOM = (503, _("The desk has no room for this just now"), _("Its disk may be full. Send it again in a few minutes."))
+Answer = tuple[int, str, str]
+"""A status, a heading, and what to do."""
 
 
 class Refused(Exception):
-    """The body is not taken: `answer` is a status and the words to go with it."""
+    """The body is not taken; `answer` says why."""
 
-    def __init__(self, answer: tuple[int, str]):
-        super().__init__(answer[1])
+    def __init__(self, answer: Answer):
+        super().__init__(answer)
         self.answer = answer
 
 
@@ -52,7 +58,8 @@ class WholeBodies:
             except Gone:
                 return None
             except Refused as refused:
-                return await say(send, *refused.answer)
+                await _let_pass(receive, refused.answer)
+                return await _say(send, *refused.answer)
             finally:
                 self.under_way -= body.tell()
             body.seek(0)
@@ -87,6 +94,14 @@ class WholeBodies:
         self.under_way += len(piece)
 
 
+async def _let_pass(receive, answer: Answer) -> None:
+    """A browser reads our words only when it has sent all of its own; those who are late already are not waited for."""
+    with suppress(TimeoutError):
+        async with timeout(0 if answer is TOO_SLOW else PASSING):
+            while (await receive()).get("more_body", False):
+                pass
+
+
 def _has_body(scope) -> bool:
     return any(name in (b"content-length", b"transfer-encoding") for name, _value in scope["headers"])
 
@@ -110,9 +125,9 @@ def _replay(body, receive):
     return again
 
 
-async def say(send, status: int, words: str) -> None:
-    """A page of one sentence, for where no thread can draw one. The connection ends with it."""
-    page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{status}</title><p>{words}</p></html>'.encode()
+async def _say(send, status: int, heading: str, words: str) -> None:
+    """The page that says so. The connection ends with it."""
+    page = errors.refused(status, heading, f"{words} {STILL_THERE}").content
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"content-length", str(len(page)).encode()),

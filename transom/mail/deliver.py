@@ -1,6 +1,7 @@
 """The only sender: takes mails that wait, hands each to the way out, and writes down what became of it."""
 
 import logging
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from transom.foundation import faults
 from transom.foundation.claims import Claimed
+from transom.foundation.ground import until_written
 from transom.foundation.pauses import Pause, Paused
 from transom.mail import thread, told
 from transom.mail.models import Delivery, OutboundEmail
@@ -42,7 +44,8 @@ def deliver(outbound: OutboundEmail, transport: Transport, now: datetime) -> Non
     faults.point("deliver.after-send")
     if attempt.waiting and now - outbound.created_at >= GIVE_UP:
         attempt = attempt.given_up()
-    _write(outbound, attempt, now)
+    # On a copy each time: what was not committed must not be remembered either.
+    until_written(lambda: _write(copy(outbound), attempt, now), LEASE.total_seconds() / 6)
     faults.point("deliver.after-commit")
 
 

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from transom.foundation import faults
+from transom.foundation import faults, ground
 from transom.foundation.claims import Claimed
+from transom.foundation.ground import until_written
 from transom.mail import attention, told
 from transom.mail.arrival import Arrival
 from transom.mail.filters import FILTERS
@@ -25,6 +26,7 @@ from transom.tickets.words import NewAttachment, reference_key
 log = logging.getLogger("transom.mail")
 LEASE = timedelta(minutes=5)
 RETRY = timedelta(seconds=30)
+GROUND = timedelta(seconds=5)  # until the next look whether the disk has room again
 MEETINGS = 3  # tries at once, where two workers met
 ATTEMPTS = 3
 
@@ -52,6 +54,9 @@ def process(inbound: InboundEmail, now: datetime) -> None:
         log.warning("%s was taken by another worker", inbound)
     except Exception as error:  # the road must go on for the mails behind this one
         log.exception("%s could not be processed", inbound)
+        if ground.is_gone(error):
+            _wait_for_ground(inbound, f"{type(error).__name__}: {error}", now)
+            return
         _try_again(inbound, f"{type(error).__name__}: {error}", now)
 
 
@@ -116,6 +121,11 @@ def settle(arrival: Arrival, verdict: Verdict, now: datetime) -> None:
     else:
         inbound.settle(now, **facts)
         told.became(inbound)
+
+
+def _wait_for_ground(inbound: InboundEmail, error: str, now: datetime) -> None:
+    """A full disk says nothing about the mail, so this attempt counts for nothing: no mail is set aside for it."""
+    until_written(lambda: inbound.retry(now, GROUND, error, attempts=inbound.attempts - 1), LEASE.total_seconds() / 2)
 
 
 def _try_again(inbound: InboundEmail, error: str, now: datetime) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import uuid
+from contextlib import suppress
 from io import BytesIO
 from typing import BinaryIO
 
@@ -17,9 +18,15 @@ class DurableFileSystemStorage(FileSystemStorage):
     """A folder of files that are whole, and on the disk, before their row says that they are."""
 
     def _save(self, name, content):
-        draft = super()._save(f"{name}.{uuid.uuid4().hex}", content)
-        _flush(self.path(draft))
-        os.replace(self.path(draft), self.path(name))
+        draft = f"{name}.{uuid.uuid4().hex}"
+        try:
+            super()._save(draft, content)
+            _flush(self.path(draft))
+            os.replace(self.path(draft), self.path(name))
+        except OSError:
+            with suppress(OSError):  # a full disk is no place for half a file
+                os.unlink(self.path(draft))
+            raise
         _flush(os.path.dirname(self.path(name)))
         return name
 

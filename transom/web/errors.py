@@ -3,9 +3,13 @@
 Django itself finds `403_csrf.html` for a form without a fitting token.
 """
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from transom.foundation import ground
 
 
 def _page(name: str, status: int) -> HttpResponse:
@@ -35,4 +39,10 @@ def too_often(request: HttpRequest) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    return _page("500", 500)
+    """Django calls this while it handles the error: what the desk cannot save is no fault of its code, and passes."""
+    return _page("503", 503) if ground.is_gone(sys.exception()) else _page("500", 500)
+
+
+def refused(status: int, heading: str, words: str) -> HttpResponse:
+    """A request that was turned away before it came to a page."""
+    return HttpResponse(render_to_string("errors/refused.html", {"heading": heading, "words": words}), status=status)

@@ -98,7 +98,11 @@ def _place(row: Event) -> tuple[str, int]:
 def _kept(form: NoteForm | None) -> list[dict]:
     if form is None or not hasattr(form, "cleaned_data"):
         return []
-    return [{"token": uploads.token(file, form.actor.id), "name": file.filename} for file in form.attachments]
+    try:
+        files = form.attachments
+    except OSError:  # the disk is full: the page says so, and asks for them again
+        files = []
+    return [{"token": uploads.token(file, form.actor.id), "name": file.filename} for file in files]
 
 
 def stopped_words(form: VerbForm) -> str:

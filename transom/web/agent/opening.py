@@ -1,5 +1,7 @@
 """A ticket by hand: what somebody said on the phone, or at the door."""
 
+import logging
+
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +17,15 @@ from transom.tickets import actions
 from transom.tickets.messages import Trust
 from transom.tickets.models import Ticket
 from transom.tickets.words import Words
+from transom.web import trouble
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
 from transom.web.agent.show import ticket_url
 from transom.web.redirects import see
+from transom.web.trouble import CANNOT_SAVE
 from transom.workflow.models import TicketType
 
+log = logging.getLogger("transom.pages")
 THEIRS, OURS = "theirs", "ours"
 
 
@@ -52,10 +57,15 @@ class NewTicketForm(forms.Form):
 @agent_page
 def new_ticket(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = NewTicketForm(actor, *([request.POST] if request.method == "POST" else []))
+    status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
-        return see(ticket_url(open_by_hand(actor, form.cleaned_data).number))
-    context = open_desk(actor).frame | {"form": form}
-    return render(request, "agent/new_ticket.html", context, status=422 if form.is_bound else 200)
+        try:
+            return see(ticket_url(open_by_hand(actor, form.cleaned_data).number))
+        except CANNOT_SAVE:
+            log.exception("a ticket could not be saved")
+            form.add_error(None, trouble.words())
+            status = 503
+    return render(request, "agent/new_ticket.html", open_desk(actor).frame | {"form": form}, status=status)
 
 
 @transaction.atomic

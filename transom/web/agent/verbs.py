@@ -1,9 +1,10 @@
 """How a verb comes from a page to the ticket: one small resource each, that takes POST and answers with a redirect.
 
 A form that does not go through comes back with the whole ticket page and everything that was typed: 422 where it
-makes no sense or is not allowed, 409 where something came in that its writer had not seen.
+makes no sense or is not allowed, 409 where something came in that its writer had not seen, 503 where the desk cannot save.
 """
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 
@@ -16,13 +17,16 @@ from transom.tickets.history import Event
 from transom.tickets.log import SomethingCameIn
 from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket
+from transom.web import trouble
 from transom.web.access import agent_page
 from transom.web.agent.forms import VerbForm
 from transom.web.agent.show import ticket_url
 from transom.web.agent.ticket import Found, find, queue_of, ticket_page
 from transom.web.redirects import see
+from transom.web.trouble import CANNOT_SAVE
 from transom.workflow.rules import TransitionDenied
 
+log = logging.getLogger("transom.pages")
 Act = Callable[[Actor, Ticket, VerbForm], Ticket | Message | Note]
 
 
@@ -61,6 +65,10 @@ def _attempt(act: Act, actor: Actor, ticket: Ticket, form: VerbForm) -> tuple[Ti
     except (Refused, TransitionDenied) as refusal:
         form.add_error(None, str(refusal))
         return None, 422
+    except CANNOT_SAVE:
+        log.exception("a verb could not be saved")
+        form.add_error(None, trouble.words())
+        return None, 503
 
 
 def _place(result: Ticket | Message | Note, queue: str) -> str:
