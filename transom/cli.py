@@ -21,6 +21,8 @@ COMMANDS = {
     "fetch": "only fetching by IMAP (many processes on PostgreSQL)",
     "deliver": "take one mail on standard input, for a pipe from a mail server",
     "export": "everything as JSON Lines and files, into a new folder",
+    "backup": "the whole desk in one file, or --verify one",
+    "restore": "a desk out of a backup",
     "check": "is this desk fit to run? `check mailbox ADDRESS` tries a mailbox that is fetched",
     "manage": "Django's own commands, as in: transom manage dbshell",
 }

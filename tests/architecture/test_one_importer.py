@@ -22,7 +22,7 @@ ALLOWED = {
     "imaplib": set(),
     # Strange HTML becomes harmless on its way out and on its way to the frame; little else may say that a text is safe.
     "nh3": {"mail/compose.py", "web/agent/mail_html.py"},
-    "markupsafe": {"web/plain_text.py", "web/agent/mail_view.py"},
+    "markupsafe": {"web/plain_text.py", "web/templating.py", "web/agent/mail_view.py"},
     "django.utils.safestring": set(),
     # Nobody is sent to an address that somebody else wrote.
     "django.http.HttpResponseRedirect": {"web/redirects.py"},
@@ -40,6 +40,8 @@ ALLOWED = {
     "urllib3": set(),
     "httpx": set(),
     "pickle": set(),
+    "tarfile": {"operating/backup/archive.py", "operating/backup/sealed.py"},  # which never unpack to where a name says
+    "pyrage": {"operating/backup/sealed.py"},
     "marshal": set(),
     "socket": {"management/sockets.py", "mail/session.py", "mail/callers.py"},  # to hang up; our name
     # Nothing is wired by importing, and nobody acts who is not named.

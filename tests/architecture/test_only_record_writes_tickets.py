@@ -23,6 +23,7 @@ WRITES |= {f"a{name}" for name in WRITES} | {"save", "asave", "save_base", "_upd
 VERBS_OF_A_ROW = {"save", "asave", "save_base", "delete", "adelete"}
 NAMES_OF_ROWS = {"Ticket", "ticket", "message", "note", "event", "watcher", "link"}
 RAW_SQL = {"raw", "cursor", "extra", "execute", "executemany", "RawSQL"}
+BY_HAND = {"operating/backup/sql.py"}  # sequences, schemas and the soundness of a restored database: no rows of tickets
 
 
 def writes(module):
@@ -54,7 +55,7 @@ def rows_saved(module):
 
 def raw_sql(module):
     for call in module.calls():
-        if last_name(call.func) in RAW_SQL:
+        if last_name(call.func) in RAW_SQL and module.path not in BY_HAND:
             yield module.at(call, f"{last_name(call.func)}() is SQL by hand, which nothing refuses")
 
 

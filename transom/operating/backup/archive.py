@@ -1,0 +1,125 @@
+"""The archive itself: a gzipped tar of named members, written and read in one go, each member summed as it passes."""
+
+import gzip
+import hashlib
+import tarfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import BinaryIO
+
+from transom.operating.backup import sealed
+from transom.operating.backup.manifest import FILES, KEY, NAME, TABLES, Damaged, Member
+from transom.operating.backup.sums import CHUNK, SummedReader, SummedWriter
+
+QUICK = 4  # of 9: attachments are compressed already, and words shrink well enough
+HEX = frozenset("0123456789abcdef")
+
+
+class _Summed:
+    def __init__(self, stream: BinaryIO):
+        self.stream, self.digest = stream, hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        content = self.stream.read(size)
+        self.digest.update(content)
+        return content
+
+
+class Writer:
+    """Takes members; `members` says what was written."""
+
+    def __init__(self, tar: tarfile.TarFile):
+        self.tar, self.members = tar, {}
+
+    def add(self, name: str, content: bytes) -> None:
+        self.add_stream(name, BytesIO(content), len(content))
+
+    def add_stream(self, name: str, stream: BinaryIO, size: int) -> str:
+        """Gives the SHA-256 of what was written. Raises `OSError` where the stream ends before `size`."""
+        info = tarfile.TarInfo(name)
+        info.size, info.mode = size, 0o600
+        summed = _Summed(stream)
+        self.tar.addfile(info, summed)
+        digest = summed.digest.hexdigest()
+        self.members[name] = Member(size=size, sha256=digest)
+        return digest
+
+
+@contextmanager
+def writing(file: BinaryIO, passphrase: str = "") -> Iterator[Writer]:
+    if passphrase:
+        with sealed.sealing(file, passphrase) as sink:
+            yield from _writer(sink)
+    else:
+        yield from _writer(file)
+
+
+def _writer(sink) -> Iterator[Writer]:
+    summed = SummedWriter(sink)
+    with (
+        gzip.GzipFile(filename="", mode="wb", compresslevel=QUICK, fileobj=summed, mtime=0) as zipped,
+        tarfile.open(fileobj=zipped, mode="w|", format=tarfile.GNU_FORMAT) as tar,
+    ):
+        yield Writer(tar)
+    summed.finish()
+
+
+class Read:
+    """A member as it passes. What was not read of it is skipped, and summed all the same."""
+
+    def __init__(self, name: str, size: int, stream: BinaryIO):
+        self.name, self.size, self.stream, self.digest = name, size, stream, hashlib.sha256()
+
+    def chunks(self) -> Iterator[bytes]:
+        while chunk := self.stream.read(CHUNK):
+            self.digest.update(chunk)
+            yield chunk
+
+    def content(self) -> bytes:
+        return b"".join(self.chunks())
+
+    def summed(self) -> Member:
+        for _chunk in self.chunks():
+            pass
+        return Member(size=self.size, sha256=self.digest.hexdigest())
+
+
+def members(file: BinaryIO, passphrase: str = "") -> Iterator[Read]:
+    """Every member in order; at the end, whether the whole is whole. Raises `Damaged`, `WrongPassphrase`."""
+    try:
+        if sealed.is_sealed(file):
+            with sealed.opened(file, passphrase) as source:
+                yield from _members(source)
+        else:
+            yield from _members(file)
+    except (tarfile.TarError, EOFError, OSError, ValueError, zlib.error) as error:
+        raise Damaged(f"it is cut short or changed ({error})") from error
+
+
+def _members(source) -> Iterator[Read]:
+    summed, seen = SummedReader(source), set()
+    with gzip.GzipFile(fileobj=summed, mode="rb") as zipped:
+        with tarfile.open(fileobj=zipped, mode="r|") as tar:
+            for info in tar:
+                if info.name in seen or not info.isreg() or not is_member(info.name):
+                    raise Damaged(f"it holds {info.name!r}, which no backup holds, or holds it twice")
+                seen.add(info.name)
+                yield Read(info.name, info.size, tar.extractfile(info))
+                tar.members = []  # tarfile remembers each one
+        while zipped.read(CHUNK):
+            pass
+    if not summed.is_whole():
+        raise Damaged("its sum is not the one that was written behind it")
+
+
+def is_member(name: str) -> bool:
+    """The names that we write, and no others: nothing is ever unpacked to where a name says."""
+    if name.startswith(FILES):
+        digest = name.removeprefix(FILES)
+        return len(digest) == 64 and HEX.issuperset(digest)
+    if name.startswith(TABLES):
+        table, _, number = name.removeprefix(TABLES).partition("/")
+        return table.replace(".", "").replace("_", "").isalnum() and number.isdigit()
+    return name in (KEY, NAME)
