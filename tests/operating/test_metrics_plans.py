@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from transom.operating.first_row import first_row
 from transom.operating.metrics import questions
 
 WALKS = {
@@ -52,3 +53,8 @@ def test_a_question_walks_its_index(db, name):
 @pytest.mark.parametrize("name", sorted(WALKS.keys() - {"COMPOSED", "RECORDED"}))
 def test_a_question_stops_somewhere(name):
     assert "LIMIT %s" in asked()[name]
+
+
+def test_only_questions_are_asked(db):
+    with pytest.raises(ValueError, match="This is no question: DELETE"):
+        first_row("DELETE FROM transom_pause")

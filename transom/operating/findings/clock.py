@@ -8,6 +8,7 @@ from django.db import connection
 from transom.foundation.heartbeats import Heartbeat
 from transom.mail.models import InboundEmail
 from transom.operating.findings.finding import Finding, ok, problem, warning
+from transom.operating.first_row import first_row
 from transom.tickets.history import Event
 
 TOLERATED = timedelta(minutes=2)
@@ -44,8 +45,6 @@ def _witnesses():
 def _apart_from_server() -> timedelta:
     if connection.vendor == "sqlite":
         return timedelta()
-    with connection.cursor() as cursor:
-        before = datetime.now(UTC)
-        cursor.execute("SELECT clock_timestamp()")
-        [there] = cursor.fetchone()
+    before = datetime.now(UTC)
+    [there] = first_row("SELECT clock_timestamp()")
     return max(before - there, there - datetime.now(UTC), timedelta())

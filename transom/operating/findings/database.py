@@ -9,6 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, NotSupportedError, connec
 from transom.foundation import sqlite
 from transom.operating import schema
 from transom.operating.findings.finding import Finding, ok, problem, warning
+from transom.operating.first_row import first_row
 
 SECONDS = 10  # to reach a server
 LONGEST_QUESTION = "20s"
@@ -45,10 +46,8 @@ def _sqlite(path: Path) -> Finding:
 
 
 def _postgres(connection) -> Finding:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [LONGEST_QUESTION])
-        cursor.execute("SELECT pg_is_in_recovery(), current_setting('server_version')")
-        is_copy, version = cursor.fetchone()
+    first_row("SELECT set_config('statement_timeout', %s, false)", LONGEST_QUESTION)
+    is_copy, version = first_row("SELECT pg_is_in_recovery(), current_setting('server_version')")
     if connection.pg_version < OLDEST_POSTGRES:
         return problem(f"PostgreSQL {version} is too old.", "Move the database to PostgreSQL 14 or later.")
     if is_copy:

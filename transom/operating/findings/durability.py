@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from transom.operating.findings.database import is_sqlite
 from transom.operating.findings.finding import Finding, ok, problem
+from transom.operating.first_row import first_row
 
 FULL = (2, 3)  # PRAGMA synchronous: FULL, EXTRA
 SECONDS = 20.0  # for the look through the whole database
@@ -35,7 +36,7 @@ def _remedy(bad: list[str]) -> str:
 
 def _sqlite_settings() -> dict[str, tuple[str, bool]]:
     connection = connections[DEFAULT_DB_ALIAS]
-    journal, synchronous = _one("PRAGMA journal_mode"), _one("PRAGMA synchronous")
+    journal, synchronous = first_row("PRAGMA journal_mode")[0], first_row("PRAGMA synchronous")[0]
     mode = connection.transaction_mode or "DEFERRED"
     return {
         "journal_mode": (journal, journal == "wal"),
@@ -45,7 +46,7 @@ def _sqlite_settings() -> dict[str, tuple[str, bool]]:
 
 
 def _postgres_settings() -> dict[str, tuple[str, bool]]:
-    found = {name: _one("SELECT current_setting(%s)", name) for name in POSTGRES}
+    found = {name: first_row("SELECT current_setting(%s)", name)[0] for name in POSTGRES}
     return {name: (value, value in POSTGRES[name]) for name, value in found.items()}
 
 
@@ -68,12 +69,6 @@ def _quick_check() -> str:
     raw, until = connections[DEFAULT_DB_ALIAS].connection, time.monotonic() + SECONDS
     raw.set_progress_handler(lambda: time.monotonic() > until, STEPS)
     try:
-        return _one("PRAGMA quick_check(1)")
+        return first_row("PRAGMA quick_check(1)")[0]
     finally:
         raw.set_progress_handler(None, 0)
-
-
-def _one(question: str, *values: str):
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.execute(question, values or None)
-        return cursor.fetchone()[0]

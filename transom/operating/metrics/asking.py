@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db import connection
 from django.utils.dateparse import parse_datetime
 
+from transom.operating.first_row import first_row
 from transom.operating.metrics import questions
 
 
@@ -31,49 +31,43 @@ class OpenTickets:
 
 def to_read() -> Queue:
     """Mail that is stored and not read. Its age is counted from when it became due: a try again moves that by seconds."""
-    size, due = _row(questions.TO_READ, questions.MOST)
+    size, due = first_row(questions.TO_READ, questions.MOST)
     return Queue(size, _time(due), _time(due))
 
 
 def to_send() -> Queue:
-    size, due, oldest = _row(questions.TO_SEND, questions.MOST)
+    size, due, oldest = first_row(questions.TO_SEND, questions.MOST)
     return Queue(size, _at(questions.COMPOSED, oldest), _time(due))
 
 
 def to_dispatch() -> Queue:
-    size, oldest = _row(questions.TO_DISPATCH, questions.MOST)
+    size, oldest = first_row(questions.TO_DISPATCH, questions.MOST)
     return Queue(size, _at(questions.RECORDED, oldest))
 
 
 def to_hear() -> Queue:
-    size, due = _row(questions.TO_HEAR, questions.MOST)
+    size, due = first_row(questions.TO_HEAR, questions.MOST)
     return Queue(size, _time(due), _time(due))
 
 
 def given_up() -> int:
     """Hearings that are tried no more and wait for a person."""
-    return _row(questions.GIVEN_UP, questions.MOST)[0]
+    return first_row(questions.GIVEN_UP, questions.MOST)[0]
 
 
 def attention() -> tuple[int, int]:
     """How many mails are held, and how many are quarantined."""
-    return _row(questions.ATTENTION, questions.MOST)
+    return first_row(questions.ATTENTION, questions.MOST)
 
 
 def open_tickets() -> OpenTickets:
-    size, awaiting_us, since, held_since = _row(questions.OPEN_TICKETS, questions.MOST)
+    size, awaiting_us, since, held_since = first_row(questions.OPEN_TICKETS, questions.MOST)
     return OpenTickets(size, awaiting_us, _time(since), _time(held_since))
-
-
-def _row(question: str, *values) -> tuple:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return cursor.fetchone()
 
 
 def _at(question: str, key: int | None) -> datetime | None:
     """The time in the row with that key; None where there is none, or where it was dealt with meanwhile."""
-    found = _row(question, key) if key is not None else None
+    found = first_row(question, key) if key is not None else None
     return _time(found[0]) if found else None
 
 
