@@ -24,9 +24,10 @@ def test_it_is_shown_in_its_place(held, sues, at):
 
 
 def test_let_in_from_the_ticket(held, sues, at):
-    answer = sues.post(f"/mail/{held.pk}/let-in", {"next": at()})
+    answer = sues.post(f"/mail/{held.pk}/let-in", {"next": at() + "?queue=mine"})
     assert answer.status_code == 303
-    assert answer.headers["Location"] == at()
+    held.refresh_from_db()
+    assert answer.headers["Location"] == f"{at()}?queue=mine#message-{held.message.pk}"
     page = sues.get(at()).content.decode()
     assert "I can help with that." in page
     assert "one of us let it in" in page

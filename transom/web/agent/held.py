@@ -65,13 +65,19 @@ def _decision(decide: Callable[[InboundEmail, Actor, str], str]) -> Callable[...
         if decide is _discard and not form.is_valid():
             return _page(request, actor, row, form)
         try:
-            return see(request.POST.get("next", ""), decide(row, actor, request.POST.get("reason", "")))
+            return _onwards(request.POST.get("next", ""), decide(row, actor, request.POST.get("reason", "")))
         except NotAllowed:
             raise Http404 from None
         except Refused as refusal:
             return _page(request, actor, row, refusal=str(refusal))
 
     return view
+
+
+def _onwards(wanted: str, there: str) -> HttpResponse:
+    """Back to where they were; on the page of `there`, to its place on it."""
+    page, mark, place = there.partition("#")
+    return see(wanted + mark + place if wanted.partition("?")[0] == page else wanted, there)
 
 
 def _let_in(row: InboundEmail, actor: Actor, reason: str) -> str:
