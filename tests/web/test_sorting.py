@@ -30,7 +30,7 @@ def test_two_who_take_it_at_once(ticket, sue, dev, sues, at, now, as_actor):
     actions.assign(ticket, dev, actor=as_actor(dev))
     answer = sues.post(at("assignee"), {"assignee": sue.pk, "seen": seen})
     assert answer.status_code == 409
-    assert "assigned it to Dev" in answer.content.decode()
+    assert "took it" in answer.content.decode()
     assert now(ticket).assignee == dev
 
 
@@ -54,6 +54,13 @@ def test_type(ticket, sues, at, now):
     assert post(sues, at, "type", ticket, now, ticket_type=issue.pk).status_code == 303
     assert now(ticket).ticket_type == issue
     assert post(sues, at, "type", ticket, now, ticket_type=issue.pk).status_code == 422
+
+
+def test_who_takes_it_is_not_given_it(ticket, sue, quinn, sues, at, now):
+    post(sues, at, "assignee", ticket, now, assignee=sue.pk)
+    assert "took it" in sues.get(at()).content.decode()
+    post(sues, at, "assignee", ticket, now, assignee=quinn.pk)
+    assert "assigned it to Quinn Abara" in sues.get(at()).content.decode()
 
 
 def test_subject(ticket, sues, at, now):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from transom.foundation.claims import Work
+from transom.foundation.kept import Kept
 
 
 class EventQuerySet(models.QuerySet):
@@ -43,6 +44,14 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.stream} {self.stream_id}/{self.sequence} {self.kind}"
+
+    @property
+    def person_id(self) -> int | None:
+        """Who of us did it; None where it was no person of the desk."""
+        return self.actor_id if self.actor_kind == "person" else None
+
+
+OF_TICKET = Kept(lambda *, ticket: Event.objects.of_ticket(ticket))
 
 
 class MissedHearing(Work):

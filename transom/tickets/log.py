@@ -154,7 +154,8 @@ def event_of(row: Event) -> EventKind:
 
 
 def sentence(row: Event) -> str:
-    return event_of(row).sentence()
+    """What the actor did, to stand behind their name."""
+    return event_of(row).sentence_by(row.person_id)
 
 
 def replay(ticket_id: int) -> tuple[Ticket, dict[str, set]]:

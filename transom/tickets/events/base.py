@@ -57,6 +57,10 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True):
         """What the actor did, to stand behind their name: "moved it from Submitted to In review"."""
         raise NotImplementedError
 
+    def sentence_by(self, person: int | None) -> str:
+        """The same, where it matters who did it; `person` is the key of whom of us, None for everybody else."""
+        return self.sentence()
+
     def payload(self) -> dict[str, Any]:
         return msgspec.to_builtins(self)
 

@@ -49,6 +49,9 @@ class Assigned(TicketEvent):
             return _("put it back to nobody")
         return _("assigned it to %(to)s") % {"to": self.to.label}
 
+    def sentence_by(self, person):
+        return _("took it") if self.to and self.to.id == person else self.sentence()
+
 
 class TeamAssigned(TicketEvent):
     kind: ClassVar[str] = "team-assigned"

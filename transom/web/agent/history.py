@@ -37,7 +37,7 @@ def words(row: Event) -> str:
 
 
 def _words(item: Told) -> str:
-    sentence = item.event.sentence()
+    sentence = item.event.sentence_by(item.row.person_id)
     comment = item.event.comment if isinstance(item.event, StatusChanged) else ""
     return f"{sentence}: “{comment}”" if comment else sentence
 
