@@ -1,6 +1,8 @@
 """Merging and splitting."""
 
+from transom.tickets import actions
 from transom.tickets.models import Ticket
+from transom.workflow.models import Status
 
 
 def test_merge_leads_to_the_other_ticket(ticket, mail, sues, at, now):
@@ -19,6 +21,12 @@ def test_merge_into_nothing_or_itself(ticket, sues, at, now):
         answer = sues.post(at("merges"), {"into": number, "seen": now(ticket).version})
         assert answer.status_code == 422
         assert words in answer.content.decode()
+
+
+def test_what_is_closed_is_not_offered_to_be_merged(ticket, sue, sues, at, as_actor):
+    assert "Merge into another ticket" in sues.get(at()).content.decode()
+    actions.change_status(ticket, Status.objects.get(slug="completed"), actor=as_actor(sue), comment="By phone.")
+    assert "Merge into another ticket" not in sues.get(at()).content.decode()
 
 
 def test_split_leads_to_the_new_ticket(ticket, mail, sues, at, now):
