@@ -22,6 +22,13 @@ def test_what_went_out_is_shown_to_the_letter(ticket, sue, sues, as_actor):
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
+def test_nothing_to_choose_has_words_too(desk, ada, sign_in):
+    page = sign_in(ada).get(f"/mailboxes/{desk.pk}/").content.decode()
+    assert "No team</option>" in page
+    assert "The type of any new ticket</option>" in page
+    assert "-----" not in page
+
+
 def test_what_failed_says_why(ticket, sue, sues, as_actor):
     message = actions.reply(ticket, Words(text="Hello"), actor=as_actor(sue))
     drain()

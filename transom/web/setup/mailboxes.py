@@ -51,6 +51,11 @@ class MailboxForm(forms.ModelForm):
             ),
         }
 
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["ticket_type"].empty_label = _("The type of any new ticket")
+        self.fields["team"].empty_label = _("No team")
+
     def clean_address(self) -> str:
         return normalise(self.cleaned_data["address"])
 
