@@ -11,7 +11,7 @@ from transom import __version__
 from transom.foundation.limits import raise_open_files
 from transom.mail import smtpd
 from transom.mail.fetching.fetcher import Fetcher
-from transom.management import pages
+from transom.management import pages, watched
 from transom.management.sockets import Endpoint, check_free
 from transom.operating import vital
 from transom.worker import Worker
@@ -19,6 +19,7 @@ from transom.worker import Worker
 log = logging.getLogger("transom")
 GRACE = 25  # seconds for requests and work at hand; supervisors kill after 30
 LAST_SECONDS = 3  # and what has not ended by then is cut off
+PLACES = ("http", "smtp", "lmtp", "watch")
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,17 @@ class Parts:
     http: Endpoint | None = None
     smtp: Endpoint | None = None
     lmtp: Endpoint | None = None
+    watch: Endpoint | None = None
     worker: bool = False
     fetch: bool = False
 
     def __str__(self):
-        listening = [f"{name} {getattr(self, name)}" for name in ("http", "smtp", "lmtp") if getattr(self, name)]
+        listening = [f"{name} {getattr(self, name)}" for name in PLACES if getattr(self, name)]
         return ", ".join([*listening, *(name for name in ("worker", "fetch") if getattr(self, name))])
 
     def check_free(self) -> None:
         """Raises `PortTaken`."""
-        for name in ("http", "smtp", "lmtp"):
+        for name in PLACES:
             if place := getattr(self, name):
                 check_free(place, f"--{name}")
 
@@ -71,6 +73,8 @@ async def _run(parts: Parts, on_ready) -> None:
     for loop in worker.loops if worker else ():
         vital.expect(loop.name, loop.is_alive)
     log.info("Transom %s started: %s", __version__, parts, extra={"version": __version__})
+    if parts.watch:
+        watched.serve(parts.watch)
     on_ready()
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([task for task in (waiting, serving) if task], return_when=asyncio.FIRST_COMPLETED)

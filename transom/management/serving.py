@@ -24,6 +24,10 @@ class ServingCommand(BaseCommand):
         parser.add_argument("--smtp", type=endpoint, default=SMTP, metavar="HOST:PORT", help=f"SMTP (default {SMTP})")
         parser.add_argument("--lmtp", type=endpoint, metavar="HOST:PORT", help="LMTP (off unless given)")
 
+    def add_watch(self, parser: ArgumentParser) -> None:
+        words = "where /healthz, /readyz and /metrics of this process are answered (off unless given)"
+        parser.add_argument("--watch", type=endpoint, metavar="HOST:PORT", help=words)
+
     def check_free(self, parts: Parts) -> None:
         try:
             parts.check_free()

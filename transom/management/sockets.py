@@ -25,10 +25,13 @@ def endpoint(value: str) -> Endpoint:
     return Endpoint(host.strip("[]") or "127.0.0.1", int(port))
 
 
+def family(place: Endpoint) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in place.host else socket.AF_INET
+
+
 def check_free(place: Endpoint, option: str) -> None:
     """Raise `PortTaken` now, with words, rather than fail with a trace in the middle of the start."""
-    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
-    with socket.socket(family) as probe:
+    with socket.socket(family(place)) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(place)

@@ -10,9 +10,10 @@ class Command(ServingCommand):
 
     def add_arguments(self, parser):
         self.add_mail(parser)
+        self.add_watch(parser)
 
-    def handle(self, *, smtp, lmtp, **options):
-        parts = Parts(smtp=smtp, lmtp=lmtp)
+    def handle(self, *, smtp, lmtp, watch, **options):
+        parts = Parts(smtp=smtp, lmtp=lmtp, watch=watch)
         self.check_free(parts)
         require_prepared()
         self.serve(parts, f"Transom takes mail at {smtp}" + (f" and by LMTP at {lmtp}" if lmtp else ""))
