@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass
 from email.utils import formataddr, getaddresses
 
-ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\[\]]+@[^\s@<>\"(),:;\\\[\]]+\.?[^\s@<>\"(),:;\\\[\]]*")
+# It begins where a word begins, and takes the word whole: tried at each letter, 10 kB without an @ cost 0.1 s.
+ADDRESS = re.compile(
+    r"(?<![^\s@<>\"(),:;\\\[\]])[^\s@<>\"(),:;\\\[\]]++@[^\s@<>\"(),:;\\\[\]]+\.?[^\s@<>\"(),:;\\\[\]]*"
+)
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 
 

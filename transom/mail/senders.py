@@ -16,6 +16,7 @@ from transom.tickets.messages import Message, Trust
 from transom.tickets.models import Ticket, Watcher
 
 NOBODY_READS = ("noreply", "no-reply", "no_reply", "donotreply", "do-not-reply")
+LONGEST_RESULTS = 4_000  # characters of Authentication-Results; servers state a few hundred, and reading more is dear
 TAKING_PART = (Trust.VERIFIED, Trust.PARTICIPANT, Trust.COLLEAGUE, Trust.OURS)
 
 
@@ -60,11 +61,11 @@ def passes_dmarc(mail: ParsedEmail, mailbox: Mailbox | None, address: Address) -
     Only the topmost header counts (RFC 8601, 5): a server adds its own above what the sender wrote there.
     """
     stated = mail.header("Authentication-Results")
-    if mailbox is None or not mailbox.trusted_hop or not stated:
+    if mailbox is None or not mailbox.trusted_hop or not 0 < len(stated) <= LONGEST_RESULTS:
         return False
     try:
         header = authres.AuthenticationResultsHeader.parse_value(stated)
-    except authres.AuthResError:
+    except (authres.AuthResError, RecursionError):  # it reads nested comments by recursion
         return False
     if header.authserv_id.lower() != mailbox.trusted_hop.lower():
         return False

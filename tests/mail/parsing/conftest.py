@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from django.test import Client
 
 from transom.mail.parsing.child_process import Child
 from transom.mail.parsing.pool import POOL, Pool
@@ -61,3 +62,13 @@ def child_of(pool: Pool) -> Child:
     """The one that waits in `pool`."""
     [child] = pool._idle
     return child
+
+
+@pytest.fixture
+def sign_in(desk):
+    def make(person) -> Client:
+        client = Client()
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return make

@@ -13,7 +13,7 @@ from transom.mail.parsing.pool import POOL, Pool
 from transom.mail.reading.parsed import ParsedAttachment, ParsedEmail, Reading
 
 log = logging.getLogger("transom.mail")
-WHOLE, WHOLE_PER_MEGABYTE = 1.2, 0.07  # seconds of CPU
+WHOLE, WHOLE_PER_MEGABYTE = 1.2, 0.08  # seconds of CPU
 HEAD = 0.2
 WORTH_A_TRY = 0.3
 

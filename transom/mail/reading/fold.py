@@ -5,7 +5,7 @@ from transom.mail.reading.quoting.lines import Span, split_lines
 from transom.mail.reading.quoting.quotes import quoted_spans
 from transom.mail.reading.quoting.signatures import signature_spans
 
-LONGEST_TEXT = 1_000_000  # characters; nobody reads a longer one, so nothing of it is folded
+LONGEST_TEXT = 300_000  # characters; a longer one is a log or a bomb, and 1 s a megabyte is too dear for those
 MOST_FOLDS = 500
 
 

@@ -18,7 +18,7 @@ LINKED = re.compile(r"[\[<(]mailto:([^\s>\])]*)[\]>)]", re.IGNORECASE)
 LONGEST_VALUE = 1_000
 MOST_COMMENTS = 10  # the standard library reads nested ones by recursion
 INDIRECT = re.compile(rf"(?<!\w)(?:{'|'.join(words for phrases in ON_BEHALF.values() for words in phrases)})(?!\w)")
-LONGEST_TEXT = 1_000_000  # characters of a mail that are searched for another
+LONGEST_TEXT = 300_000  # characters; a longer mail is not searched for another
 MESSAGE_TYPES = frozenset({"message/rfc822", "message/global"})
 
 

@@ -16,7 +16,7 @@ WORD = re.compile(
 )
 FOLD = re.compile(r"[\r\n]+(?=[ \t])|[\r\n]+")
 MESSAGE_ID = re.compile(r"<([^<>]{1,998})>")
-BARE_MESSAGE_ID = re.compile(r"[^\s<>,;\"]{1,500}@[^\s<>,;\"]{1,500}")
+BARE_MESSAGE_ID = re.compile(r"(?<![^\s<>,;\"])[^\s<>,;@\"]{1,500}+@[^\s<>,;\"]{1,500}")
 MOST_MESSAGE_IDS = 1000  # the thread is known by its first and its last ids
 SPECIALS = "()<>@,;:\\\".[]'"
 GUARDED = {ord(special): 0xE000 + ord(special) for special in SPECIALS}  # into the private use area and back

@@ -4,24 +4,18 @@ inscriptis draws tables well but knows no quotes, which folding needs as `> ` li
 """
 
 import re
-from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from transom.mail.reading.charset import clean
+from transom.mail.reading.html_size import MOST_REOPENED, deepest_nesting, reopened
 
 LONGEST_HTML = 2_000_000  # characters; what lies behind is not read as text (the HTML itself is kept)
 # The parser takes quadratic time over open elements: 10,000 cost 0.1 s, 200,000 more than a minute.
 DEEPEST_NESTING = 5_000
-# These a parser opens again in every paragraph until they are closed (HTML, 13.2.4.3): 5,000 of them in 100 kB of
-# paragraphs cost 17 s and 5 GB.
-OPENED_AGAIN = re.compile(r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b", re.I)
-MOST_REOPENED = 500_000
 DEEPEST_QUOTE = 20
 LONGEST_LINE = 5_000  # characters; a line grows by copying, so it is broken here
-TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
 WHOLE_TAG = re.compile(r"<[^<>]*>")
-NEVER_CLOSED = {"br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li", "td", "tr", "th"}
 HIDDEN = {"head", "script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math", "select"}
 BLOCKS = {"div", "tr", "table", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header", "footer", "main"}
 BLOCKS |= {"form", "fieldset", "address", "center", "figure", "body", "aside", "nav", "caption", "legend", "option"}
@@ -36,28 +30,6 @@ def html_to_text(html: str) -> str:
         return clean(WHOLE_TAG.sub(" ", html)).strip()
     root = LexborHTMLParser(html).root
     return TextWriter().write(root) if root is not None else ""
-
-
-def deepest_nesting(html: str) -> int:
-    """How many elements are open at once at the most; a closing tag without its opening one closes nothing."""
-    deepest = depth = 0
-    still_open: Counter[str] = Counter()
-    for slash, tag in TAG.findall(html.lower()):
-        if tag in NEVER_CLOSED:
-            continue
-        if not slash:
-            still_open[tag] += 1
-            depth += 1
-            deepest = max(deepest, depth)
-        elif still_open[tag]:
-            still_open[tag] -= 1
-            depth -= 1
-    return deepest
-
-
-def reopened(html: str) -> int:
-    """At most so many elements are there only because a parser opens them again."""
-    return deepest_nesting("".join(OPENED_AGAIN.findall(html))) * html.count("<")
 
 
 class TextWriter:

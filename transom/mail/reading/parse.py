@@ -15,7 +15,7 @@ from transom.mail.reading.calendar_part import describe_calendar
 from transom.mail.reading.charset import clean, decode, printable
 from transom.mail.reading.file_names import safe_name, safe_type
 from transom.mail.reading.header_text import header_addresses, header_date, header_text, message_ids
-from transom.mail.reading.html_text import html_to_text
+from transom.mail.reading.html_text import LONGEST_HTML, html_to_text
 from transom.mail.reading.mime import ONLY_IN_PART, Part, declared_charset, read_tree, walk
 from transom.mail.reading.parsed import DeliveryReport, ParsedAttachment, ParsedEmail
 from transom.mail.reading.tnef import TnefError, read_tnef
@@ -66,6 +66,9 @@ def parse(raw: bytes) -> ParsedEmail:
     body = problems.attempt("The text", lambda: gather(root), Body())
     for problem in body.problems:
         problems.note(problem)
+    if any(len(block.html) > LONGEST_HTML for block in body.blocks):
+        problems.note("Its HTML is very long; the beginning is shown, and the mail is attached.")
+        problems.in_part = True
     words = unpack(body, problems)
     if not words.text.strip() and not words.attachments and raw.strip():
         words.text = without_structure(raw, root, problems)

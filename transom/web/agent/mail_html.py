@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import nh3
 
-from transom.mail.reading.html_text import MOST_REOPENED, deepest_nesting, reopened
+from transom.mail.reading.html_size import MOST_REOPENED, deepest_nesting, reopened
 
 LONGEST_HTML = 2_000_000  # characters
 DEEPEST = 1_000  # open elements; the time that cleaning takes grows with their square
