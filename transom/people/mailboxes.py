@@ -3,7 +3,8 @@
 from django.db import models
 
 from transom.foundation import addresses
-from transom.people.actor import Actor
+from transom.foundation.kept import Kept
+from transom.people.actor import Actor, ActorKind
 from transom.people.models import Team
 
 
@@ -13,10 +14,24 @@ class MailboxQuerySet(models.QuerySet):
         base, _ = addresses.split_tag(address)
         return self.filter(address__in={addresses.normalise(address), base})
 
+    def keys_hidden_from(self, actor: Actor) -> tuple[int, ...]:
+        """As `hidden_from`, their keys."""
+        if actor.id is None:
+            return tuple(self.hidden_from(actor).values_list("pk", flat=True))
+        return tuple(key for (key,) in HIDDEN.rows(actor=actor.id))
+
     def hidden_from(self, actor: Actor):
         """Mailboxes restricted to a team that `actor` does not belong to."""
         restricted = self.filter(restricted=True)
         return restricted if actor.id is None else restricted.exclude(team__members=actor.id)
+
+
+def _hidden(*, actor: int) -> models.QuerySet:
+    asking = Actor(ActorKind.PERSON, actor, "", frozenset())
+    return Mailbox.objects.hidden_from(asking).values_list("pk")
+
+
+HIDDEN = Kept(_hidden)
 
 
 class Mailbox(models.Model):

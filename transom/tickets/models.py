@@ -1,5 +1,6 @@
 """The ticket and the small rows around it. All of them are written by `log.record()` and nothing else."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -36,6 +37,9 @@ class Level(models.IntegerChoices):
 
 
 class TicketQuerySet(models.QuerySet):
+    hidden: tuple[int, ...] = ()
+    """The mailboxes whose tickets `visible_to` left out, for queries that are kept by what they depend on."""
+
     def visible_to(self, actor: Actor):
         """The tickets that `actor` may know of. Every page, search and file goes through here.
 
@@ -45,12 +49,22 @@ class TicketQuerySet(models.QuerySet):
         if actor.is_desk:
             return self
         if actor.is_agent:
-            hidden = list(Mailbox.objects.hidden_from(actor).values_list("pk", flat=True))
-            return self.exclude(mailbox__in=hidden) if hidden else self
+            return self.outside(Mailbox.objects.keys_hidden_from(actor))
         if actor.is_customer:
             watched = Watcher.objects.filter(contact=actor.id).values("ticket")
             return self.filter(models.Q(requester=actor.id) | models.Q(pk__in=watched))
         return self.none()
+
+    def outside(self, mailboxes: Iterable[int]):
+        """Those that did not come to one of these mailboxes."""
+        found = self.all()
+        found.hidden = tuple(mailboxes)
+        return found.exclude(mailbox__in=found.hidden) if found.hidden else found
+
+    def _clone(self):
+        found = super()._clone()
+        found.hidden = self.hidden
+        return found
 
     def update(self, **kwargs):
         raise DirectWriteRefused("Tickets are changed by recording an event.")

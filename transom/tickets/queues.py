@@ -1,13 +1,16 @@
 """The named lists of the desk: which tickets, in what order, and how many at a glance."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from transom.people.actor import Actor
+from transom.foundation.kept import Kept
+from transom.people.actor import Actor, ActorKind
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.workflow.models import Category, Status
 
@@ -18,20 +21,43 @@ OPEN = ~Q(category=Category.CLOSED)
 
 @dataclass(frozen=True)
 class Queue:
-    """A named list. `latest_first` for what is over; else urgent on top and the longest need first."""
+    """A named list. `latest_first` for what is over; else urgent on top and the longest need first.
+
+    `tickets` narrows what an actor may see to what is in it; of the actor it may use the key alone. `status` is its
+    key, where it is the list of one status.
+    """
 
     slug: str
-    name: str | Promise
-    tickets: Callable[[TicketQuerySet, Actor], TicketQuerySet]
-    empty: str | Promise
+    name: str | Promise = field(compare=False)
+    tickets: Callable[[TicketQuerySet, Actor], TicketQuerySet] = field(compare=False)
+    empty: str | Promise = field(compare=False)
     latest_first: bool = False
+    status: int | None = None
 
     def for_actor(self, actor: Actor) -> TicketQuerySet:
         return self.tickets(Ticket.objects.visible_to(actor), actor)
 
-    def page(self, actor: Actor, after: int | None = None, before: int | None = None) -> "Page":
-        """One page by key: the tickets behind the one with primary key `after`, or just before `before`."""
-        return Page.of(self.for_actor(actor), self.latest_first, after, before)
+    def page(
+        self,
+        actor: Actor,
+        visible: TicketQuerySet,
+        after: int | None = None,
+        before: int | None = None,
+        size: int = 0,
+    ) -> "Page":
+        """One page by key: the tickets behind the one with primary key `after`, or just before `before`.
+
+        `visible` is what `visible_to(actor)` gave; `size` is `PAGE` unless it is said. Raises `ValueError` for whoever is not of the desk.
+        """
+        if not (actor.is_agent or actor.is_desk):
+            raise ValueError("The lists are for people of the desk.")
+        size, key = size or PAGE, after or before
+        anchor = Ticket.objects.filter(pk=key).values_list("sort_key", "pk").first() if key else None
+        backwards = before is not None and anchor is not None
+        place = {"sort_key": anchor[0], "key": anchor[1]} if anchor else {}
+        rows = LISTED.rows(self, visible.hidden, self.latest_first != backwards, size + 1, actor=actor.id, **place)
+        found = [Listed(*row) for row in rows]
+        return Page.of(found, size, backwards, anchor is not None)
 
     def count(self, actor: Actor) -> str:
         """How many, in at most three signs and a plus: counting stops at 500."""
@@ -39,33 +65,71 @@ class Queue:
         return f"{COUNTED}+" if found > COUNTED else str(found)
 
 
+class Listed(NamedTuple):
+    """A ticket as a list shows it. The customer and the assignee may be None."""
+
+    key: int
+    number: int
+    subject: str
+    snippet: str
+    priority: str
+    category: str
+    status: str
+    ticket_type: str
+    requester: str
+    customer: str | None
+    assignee: str | None
+    assignee_email: str | None
+    last_event_at: datetime
+    awaiting_us_since: datetime | None
+    awaiting_customer_since: datetime | None
+
+
+COLUMNS = (
+    *("pk", "number", "subject", "snippet", "priority", "category", "status__name", "ticket_type__name"),
+    *("requester__name", "customer__name", "assignee__name", "assignee__email"),
+    *("last_event_at", "awaiting_us_since", "awaiting_customer_since"),
+)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of a list. `next` and `previous` are keys for `Queue.page`, None at the ends."""
 
-    tickets: list[Ticket]
+    tickets: list[Listed]
     next: int | None
     previous: int | None
 
     @classmethod
-    def of(cls, tickets: TicketQuerySet, latest_first: bool, after: int | None, before: int | None) -> "Page":
-        key = after or before
-        anchor = Ticket.objects.filter(pk=key).values_list("sort_key", "pk").first() if key else None
-        backwards = before is not None and anchor is not None
-        descending = latest_first != backwards
-        if anchor:
-            tickets = tickets.filter(_beyond(anchor, descending))
-        order = ("-sort_key", "-pk") if descending else ("sort_key", "pk")
-        found = list(tickets.select_related(*SHOWN_WITH).order_by(*order)[: PAGE + 1])
-        more, found = len(found) > PAGE, found[:PAGE]
+    def of(cls, found: list[Listed], size: int, backwards: bool, anchored: bool) -> "Page":
+        """`found` may be one more than fit, which tells that there are more."""
+        more, found = len(found) > size, found[:size]
         if backwards:
             found.reverse()
         has_next = bool(found) and (more or backwards)
-        has_previous = bool(found) and (more if backwards else anchor is not None)
-        return cls(found, found[-1].pk if has_next else None, found[0].pk if has_previous else None)
+        has_previous = bool(found) and (more if backwards else anchored)
+        return cls(found, found[-1].key if has_next else None, found[0].key if has_previous else None)
 
 
-SHOWN_WITH = ("status", "ticket_type", "requester", "customer", "assignee")
+def _listed(
+    queue: Queue,
+    hidden: tuple[int, ...],
+    descending: bool,
+    size: int,
+    *,
+    actor: int,
+    sort_key: int | None = None,
+    key: int | None = None,
+) -> QuerySet:
+    asking = Actor(ActorKind.PERSON, actor, "", frozenset())
+    tickets = queue.tickets(Ticket.objects.outside(hidden), asking)
+    if key is not None:
+        tickets = tickets.filter(_beyond((sort_key, key), descending))
+    order = ("-sort_key", "-pk") if descending else ("sort_key", "pk")
+    return tickets.order_by(*order).values_list(*COLUMNS)[:size]
+
+
+LISTED = Kept(_listed)
 
 
 def _beyond(anchor: tuple[int, int], descending: bool) -> Q:
@@ -114,6 +178,7 @@ def status_queue(status: Status) -> Queue:
         lambda tickets, actor: tickets.filter(status=status),
         _("No ticket is in this status."),
         latest_first=status.is_closed,
+        status=status.pk,
     )
 
 

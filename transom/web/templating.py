@@ -1,15 +1,17 @@
 """The Jinja2 environment of our pages: the few globals and filters that templates may use."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
+from markupsafe import Markup, escape
 
 from transom.web.plain_text import linked
 
@@ -21,8 +23,14 @@ def environment(**options) -> Environment:
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701, Django passes autoescape
     made.install_gettext_callables(gettext, ngettext, newstyle=True)
     made.globals |= {"static": static, "url": reverse, "lucide": lucide}
-    made.filters |= {"relative": relative, "exact": exact, "file_size": file_size, "linked": linked}
+    made.filters |= {"moment": moment, "relative": relative, "exact": exact, "file_size": file_size, "linked": linked}
     return made
+
+
+def moment(at: datetime) -> Markup:
+    """A time on the page: words for the eye, the exact moment on hover and for machines."""
+    exactly, words = escape(exact(at)), escape(relative(at))
+    return Markup(f'<time datetime="{at.isoformat()}" title="{exactly}">{words}</time>')  # noqa: S704, all escaped
 
 
 def relative(at: datetime, now: datetime | None = None) -> str:
@@ -36,12 +44,18 @@ def relative(at: datetime, now: datetime | None = None) -> str:
         return _("%(count)d h ago") % {"count": seconds // HOUR}
     if seconds < 14 * DAY:
         return _("%(count)d d ago") % {"count": seconds // DAY}
-    return date_format(timezone.localtime(at), "j M Y")
+    return _local(at, "j M Y", get_language(), timezone.get_current_timezone())
 
 
 def exact(at: datetime) -> str:
     """The moment itself, in the reader's zone, for the title of a relative time."""
-    return date_format(timezone.localtime(at), "D j M Y, H:i T")
+    return _local(at, "D j M Y, H:i T", get_language(), timezone.get_current_timezone())
+
+
+@lru_cache(maxsize=10_000)
+def _local(at: datetime, wanted: str, language: str | None, zone: tzinfo) -> str:
+    """A page has up to a hundred moments, the same as the page before it. `language` is the current one."""
+    return date_format(at.astimezone(zone), wanted)
 
 
 def file_size(size: int) -> str:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from transom.foundation.kept import Kept
 from transom.people.roles import AGENT_ROLES, Role
 from transom.workflow.models import Requirement, Status, TicketType, Transition, Trigger, WorkflowVersion
 
@@ -31,7 +32,7 @@ class Position:
 
 def transition_for(position: Position, to: Status, roles: frozenset[str]) -> Transition:
     """The transition that this move takes. Raises `TransitionDenied`."""
-    transition = _ways(position).filter(to_status=to).first()
+    transition = next((way for way in _ways(position) if way.to_status_id == to.pk), None)
     if transition is None:
         raise TransitionDenied(_no_way(position, to))
     if not roles & set(transition.roles):
@@ -57,7 +58,7 @@ def triggered(position: Position, trigger: Trigger, roles: frozenset[str]) -> Tr
 
     Never denied: what triggers it is a word, and no rule may stop a word.
     """
-    way = _ways(position).filter(trigger=trigger).first()
+    way = next((way for way in _ways(position) if way.trigger == trigger), None)
     return way if way and roles & set(way.roles) and not _missing(way, position) else None
 
 
@@ -93,11 +94,18 @@ def role_words(roles: list[str]) -> str:
     return _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
 
-def _ways(position: Position) -> QuerySet[Transition]:
+def _ways(position: Position) -> list[Transition]:
     """Every move that the published path knows from here, in its order."""
-    published = WorkflowVersion.objects.filter(ticket_type=position.ticket_type, published_at__isnull=False)
+    return WAYS.objects(ticket_type=position.ticket_type.pk, status=position.status.pk)
+
+
+def _ways_from(*, ticket_type: int, status: int) -> QuerySet[Transition]:
+    published = WorkflowVersion.objects.filter(ticket_type=ticket_type, published_at__isnull=False)
     ways = Transition.objects.filter(version=published.order_by("-number").values("pk")[:1])
-    return ways.filter(from_status=position.status).select_related("version", "from_status", "to_status")
+    return ways.filter(from_status=status).select_related("version", "from_status", "to_status")
+
+
+WAYS = Kept(_ways_from)
 
 
 def _missing(way: Transition, position: Position) -> list[str]:

@@ -1,19 +1,21 @@
 """The frame around every page of the desk: the rail, and what this person may see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from transom.foundation.kept import Kept
 from transom.mail.models import InboundEmail
-from transom.people.actor import Actor
+from transom.people.actor import Actor, ActorKind
 from transom.people.models import User
 from transom.people.roles import Role
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import QUEUES
-from transom.web.agent.small_rows import Counted, Small, count_words, gather, small
+from transom.web.agent.around import around
+from transom.web.agent.small_rows import Counted, Small, by_kind, count_words, joined, small
 from transom.workflow.models import Status
 
 
@@ -33,12 +35,44 @@ class Desk:
 
 
 def open_desk(
-    actor: Actor, current: str = "", visible: TicketQuerySet | None = None, more: Iterable[QuerySet] = ()
+    actor: Actor, current: str = "", visible: TicketQuerySet | None = None, ticket: Ticket | None = None
 ) -> Desk:
-    """The frame with `current` as the place in the rail. `more` are small rows that come with the same query."""
+    """The frame with `current` as the place in the rail. Where the page is a ticket's, what is `around` it comes along.
+
+    `visible` is what `visible_to(actor)` gave, where the page has asked already.
+    """
     if visible is None:
         visible = Ticket.objects.visible_to(actor)
-    return Desk(actor, visible, gather([*_counts(actor, visible), *more]), current)
+    about, has_customer = {}, False
+    if ticket is not None:
+        has_customer = ticket.customer_id is not None
+        whose = ticket.customer_id if has_customer else ticket.requester_id
+        about = {"ticket": ticket.pk, "requester": ticket.requester_id, "whose": whose}
+    rows = FRAME.rows(visible.hidden, minds_the_mail(actor), has_customer, actor=actor.id, **about)
+    return Desk(actor, visible, by_kind(rows), current)
+
+
+def _frame(
+    hidden: tuple[int, ...],
+    minds: bool,
+    has_customer: bool,
+    *,
+    actor: int,
+    ticket: int | None = None,
+    requester: int | None = None,
+    whose: int | None = None,
+) -> QuerySet:
+    """All that a page's frame asks for, in one query; kept, since it is large and its SQL is always the same."""
+    visible = Ticket.objects.outside(hidden)
+    asking = Actor(ActorKind.PERSON, actor, "", frozenset({Role.QUEUE_MANAGER} if minds else ()))
+    queries = [*_counts(asking, visible)]
+    if ticket is not None:
+        row = Ticket(pk=ticket, requester_id=requester, customer_id=whose if has_customer else None)
+        queries += around(row, visible)
+    return joined(queries)
+
+
+FRAME = Kept(_frame)
 
 
 def minds_the_mail(actor: Actor) -> bool:

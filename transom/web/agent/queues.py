@@ -39,8 +39,7 @@ def queue(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
 def page_of(desk: Desk, wanted: Queue, request: HttpRequest) -> Page:
     """The page that the request names by the key of the ticket before or behind it; the first page else."""
     keys = {name: int(value) for name in ("after", "before") if (value := request.GET.get(name, "")).isdecimal()}
-    tickets = wanted.tickets(desk.visible, desk.actor)
-    return Page.of(tickets, wanted.latest_first, keys.get("after"), keys.get("before"))
+    return wanted.page(desk.actor, desk.visible, **keys)
 
 
 def listed(page: Page, wanted: Queue) -> dict:

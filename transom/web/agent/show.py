@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from transom.mail.models import Delivery
 from transom.tickets.messages import Message, Note, Trust
-from transom.tickets.models import Ticket
+from transom.tickets.models import Priority
+from transom.tickets.queues import Listed
 from transom.web.agent.small_rows import Small
 from transom.web.templating import file_size
+from transom.workflow.models import Category
 
 WORTH_SAYING = {
     Trust.COLLEAGUE: gettext_lazy("a colleague of the requester"),
@@ -35,7 +37,7 @@ def ticket_url(number: int, queue: str = "") -> str:
     return f"{url}?queue={queue}" if queue else url
 
 
-def ticket_row(ticket: Ticket, queue: str) -> dict:
+def ticket_row(ticket: Listed, queue: str) -> dict:
     """A ticket in a list."""
     owed, waiting = ticket.awaiting_us_since, ticket.awaiting_customer_since
     words = ""
@@ -48,12 +50,12 @@ def ticket_row(ticket: Ticket, queue: str) -> dict:
         "url": f"{ticket_url(ticket.number, queue)}#latest",
         "subject": ticket.subject,
         "snippet": ticket.snippet,
-        "requester": ticket.requester.label,
-        "customer": ticket.customer.label if ticket.customer else "",
-        "urgent": ticket.is_urgent and not ticket.is_closed,
-        "status": ticket.status,
-        "type": ticket.ticket_type.name,
-        "assignee": ticket.assignee.label if ticket.assignee else "",
+        "requester": ticket.requester,
+        "customer": ticket.customer or "",
+        "urgent": ticket.priority == Priority.URGENT and ticket.category != Category.CLOSED,
+        "status": {"name": ticket.status, "category": ticket.category},
+        "type": ticket.ticket_type,
+        "assignee": ticket.assignee or ticket.assignee_email or "",
         "at": ticket.last_event_at,
         "need_since": owed,
         "waiting_words": words,

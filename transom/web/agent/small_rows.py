@@ -42,19 +42,24 @@ def small(
     detail: Expression = NO_WORDS,
     number: Expression = ZERO,
 ) -> QuerySet:
-    """`rows` in the common shape, for `gather`."""
+    """`rows` in the common shape, for `joined`."""
     shape = {"s_kind": Value(kind, CharField()), "s_key": key, "s_label": label, "s_detail": detail, "s_number": number}
     return rows.order_by().annotate(**shape).values_list(*shape)
 
 
-def gather(queries: Iterable[QuerySet]) -> dict[str, list[Small]]:
-    """All rows of all queries by kind, each kind in the order of its keys."""
+def joined(queries: Iterable[QuerySet]) -> QuerySet:
+    """All of them as one query."""
     first, *others = queries
+    return first.union(*others, all=True)
+
+
+def by_kind(rows: Iterable[tuple]) -> dict[str, list[Small]]:
+    """The rows of such a query by kind, each kind in the order of its keys."""
     found: dict[str, list[Small]] = defaultdict(list)
-    for row in first.union(*others, all=True):
+    for row in rows:
         found[row[0]].append(Small(*row))
-    for rows in found.values():
-        rows.sort(key=lambda row: row.key)
+    for small_rows in found.values():
+        small_rows.sort(key=lambda row: row.key)
     return found
 
 

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
 
+from transom.foundation.kept import Kept
 from transom.mail.models import InboundEmail, OutboundEmail
 from transom.mail.parsing import desk as parsing
 from transom.mail.parsing.child_process import Unavailable
 from transom.mail.reading.fold import remaining
-from transom.tickets.messages import Message
+from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket
 from transom.web.agent import history, show
 from transom.web.agent.small_rows import Small
@@ -20,15 +21,22 @@ READ_AT_ONCE = 300_000  # bytes of a mail that a page parses while someone waits
 
 def messages_of(ticket: Ticket) -> list[Message]:
     """The public words, without their HTML, each with what became of its mail."""
+    return MESSAGES.objects(ticket=ticket.pk)
+
+
+def _messages(*, ticket: int) -> QuerySet[Message]:
     mail = OutboundEmail.objects.filter(message=OuterRef("pk")).order_by("pk")
-    return list(
-        ticket.messages.defer("html").annotate(
-            has_html=Case(When(~Q(html=""), then=Value(True)), default=Value(False), output_field=BooleanField()),
-            state=Subquery(mail.values("state")[:1]),
-            refused=Subquery(mail.values("refused")[:1]),
-            trouble=Subquery(mail.values("last_error")[:1]),
-        )
+    rows = Message.objects.filter(ticket=ticket).defer("html")
+    return rows.annotate(
+        has_html=Case(When(~Q(html=""), then=Value(True)), default=Value(False), output_field=BooleanField()),
+        state=Subquery(mail.values("state")[:1]),
+        refused=Subquery(mail.values("refused")[:1]),
+        trouble=Subquery(mail.values("last_error")[:1]),
     )
+
+
+MESSAGES = Kept(_messages)
+NOTES = Kept(lambda *, ticket: Note.objects.filter(ticket=ticket))
 
 
 def thread(
@@ -37,10 +45,10 @@ def thread(
     """Everything on the ticket, oldest first. Two things of one moment keep the order: opening, words, what followed."""
     files = {kind: _by_word(small, kind) for kind in ("message", "note")}
     items = [(1, show.message(row, files["message"][row.pk])) for row in messages]
-    items += [(1, show.note(row, files["note"][row.pk])) for row in ticket.notes.all()]
+    items += [(1, show.note(row, files["note"][row.pk])) for row in NOTES.objects(ticket=ticket.pk)]
     items += [(0 if line["opening"] else 2, line) for line in history.lines(told)]
     if waiting := [row.key for row in small["held"]]:
-        held = InboundEmail.objects.filter(pk__in=waiting)
+        held = InboundEmail.objects.filter(pk__in=waiting).select_related("source")
         items += [(1, held_mail(row)) for row in held]
     items.sort(key=lambda item: (item[1]["at"], item[0], item[1]["id"]))
     made = [item for _order, item in items]

@@ -5,13 +5,13 @@ from typing import NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from transom.foundation.kept import STAND_IN, Kept
 from transom.people.actor import Actor
-from transom.tickets.history import Event
+from transom.tickets.history import OF_TICKET
 from transom.tickets.models import Ticket, TicketQuerySet
-from transom.tickets.queues import Page, Queue, named, status_queue
+from transom.tickets.queues import Queue, named, status_queue
 from transom.web.access import agent_page
 from transom.web.agent import history
-from transom.web.agent.around import around
 from transom.web.agent.composing import came_in, composer, stopped_words
 from transom.web.agent.desk import Desk, open_desk, queue_url
 from transom.web.agent.forms import NoteForm, VerbForm
@@ -22,19 +22,29 @@ from transom.web.redirects import see
 
 SHOWN_WITH = ("status", "ticket_type", "requester", "customer", "assignee", "team", "mailbox", "merged_into")
 
+BESIDE = 25
+"""Tickets in the list beside the one that is read; its head leads to the whole list."""
+
 
 class Found(NamedTuple):
     ticket: Ticket
     visible: TicketQuerySet
 
 
+def _numbered(hidden: tuple[int, ...], *, number: int) -> TicketQuerySet:
+    return Ticket.objects.outside(hidden).select_related(*SHOWN_WITH).filter(number=number)
+
+
+TICKET = Kept(_numbered)
+
+
 def find(actor: Actor, number: int) -> Found:
     """The ticket of that number, if `actor` may know of it; 404 else. `visible` is what else they may see."""
     visible = Ticket.objects.visible_to(actor)
-    ticket = visible.select_related(*SHOWN_WITH).filter(number=number).first()
-    if ticket is None:
+    found = TICKET.objects(visible.hidden, number=number) if number < STAND_IN else []
+    if not found:
         raise Http404
-    return Found(ticket, visible)
+    return Found(found[0], visible)
 
 
 @agent_page
@@ -51,14 +61,14 @@ def ticket_page(
     """The whole page. `failed` is a form that did not go through: its words stay, and the page says what to do."""
     row = found.ticket
     beside = _list_of(request, row)
-    desk = open_desk(actor, beside.slug, found.visible, around(row, found.visible))
+    desk = open_desk(actor, beside.slug, found.visible, row)
     context = desk.frame | _beside(desk, beside, request) | _said(desk, row, actor, failed)
     context |= {"ticket": row, "query": f"?queue={beside.slug}", "queue": beside, "seen": row.version}
     return render(request, "agent/ticket.html", context, status=status)
 
 
 def _said(desk: Desk, row: Ticket, actor: Actor, failed: VerbForm | None) -> dict:
-    told = history.told(Event.objects.of_ticket(row.pk))
+    told = history.told(OF_TICKET.objects(ticket=row.pk))
     messages, moves = messages_of(row), moves_of(row, actor)
     items = thread(row, messages, told, desk.small)
     elsewhere = failed if failed is not None and not isinstance(failed, NoteForm) else None
@@ -87,7 +97,7 @@ def _list_of(request: HttpRequest, row: Ticket) -> Queue:
 
 
 def _beside(desk: Desk, beside: Queue, request: HttpRequest) -> dict:
-    page = Page.of(beside.tickets(desk.visible, desk.actor), beside.latest_first, None, None)
+    page = beside.page(desk.actor, desk.visible, size=BESIDE)
     return {
         "tickets": [ticket_row(other, beside.slug) for other in page.tickets],
         "next_url": f"{queue_url(beside.slug)}?after={page.next}" if page.next else "",
