@@ -3,6 +3,7 @@
 from transom.customers.models import Contact, ContactAddress, Customer, CustomerDomain
 from transom.foundation.heartbeats import Heartbeat
 from transom.foundation.pauses import Pause
+from transom.mail.accounts import AccountEmail
 from transom.mail.fetching.models import ImapAccount
 from transom.mail.models import InboundEmail, InboundSource, OutboundEmail, OutboundSource
 from transom.people.mailboxes import Mailbox
@@ -15,6 +16,7 @@ from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNu
 from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
 
 __all__ = [
+    "AccountEmail",
     "Attachment",
     "Contact",
     "ContactAddress",

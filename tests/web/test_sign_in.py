@@ -7,7 +7,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from transom.mail import transport
+from transom.foundation.pauses import Pause, Paused
+from transom.mail import accounts
+from transom.mail.accounts import AccountEmail
+from transom.mail.models import OutboundEmail
+from transom.mail.transport import Unavailable
+from transom.worker import drain
 
 PASSWORD = "correct horse battery staple"
 
@@ -54,13 +59,36 @@ def test_nobody_signs_themselves_up(name, desk):
         reverse(name)
 
 
-def test_a_forgotten_password(sue, desk, settings, monkeypatch):
-    posted = []
-    monkeypatch.setattr(transport.Sink, "send", lambda self, sender, to, mime: posted.append((to, mime)) or {})
-    settings.SMTP_URL = "sink:"
-    browser = Client(headers={"host": "evil.example"})
-    assert browser.post("/password/forgotten/", {"email": sue.email}).headers["Location"] == "/password/forgotten/sent/"
-    [(to, mime)] = posted
+class Way:
+    """A way out that keeps what it is given, or says what it is told to say."""
+
+    def __init__(self):
+        self.posted, self.error, self.answers = [], None, {}
+
+    def send(self, sender, recipients, mime):
+        if self.error:
+            raise self.error
+        self.posted.append((recipients, mime))
+        return self.answers
+
+
+@pytest.fixture
+def way(settings):
+    settings.SMTP_URL = "smtp://127.0.0.1:9?tls=off"  # nobody is there: whoever asks must not notice
+    return Way()
+
+
+@pytest.fixture
+def forgotten(sue, desk, way):
+    """Sue has asked for a new password."""
+    answer = Client(headers={"host": "evil.example"}).post("/password/forgotten/", {"email": sue.email})
+    assert answer.headers["Location"] == "/password/forgotten/sent/"
+    return AccountEmail.objects.get()
+
+
+def test_a_forgotten_password(sue, settings, forgotten, way):
+    drain(transport=way)
+    [(to, mime)] = way.posted
     assert to == [sue.email]
     link = re.search(r"http\S+", mime.decode()).group()
     assert link.startswith(settings.BASE_URL + "/password/new/")
@@ -74,13 +102,42 @@ def test_a_forgotten_password(sue, desk, settings, monkeypatch):
     assert Client().post("/sign-in/", {"login": sue.email, "password": "a longer secret 7"}).headers["Location"] == "/"
 
 
-def test_a_strangers_address_gets_no_mail_and_the_same_answer(desk, settings, monkeypatch):
-    posted = []
-    monkeypatch.setattr(transport.Sink, "send", lambda self, sender, to, mime: posted.append(to) or {})
-    settings.SMTP_URL = "sink:"
+def test_its_link_is_no_sent_mail_and_is_gone_once_it_is_sent(forgotten, way, ada, sign_in):
+    pages = [sign_in(ada).get(path).content.decode() for path in ("/sent/", "/sent/queued/")]
+    assert not any("new password" in page for page in pages)
+    drain(transport=way)
+    assert not AccountEmail.objects.exists()
+    assert not OutboundEmail.objects.exists()
+
+
+def test_it_is_tried_again_as_long_as_its_link_works(forgotten, way):
+    way.error = Unavailable("nobody answers")
+    assert accounts.send_next(way, forgotten.due_at)
+    waiting = AccountEmail.objects.get()
+    assert (waiting.attempts, waiting.last_error) == (1, "nobody answers")
+    way.error = None
+    assert accounts.send_next(way, forgotten.created_at + accounts.OF_USE)
+    assert way.posted == []
+    assert not AccountEmail.objects.exists()
+
+
+@pytest.mark.parametrize(("permanent", "left"), [(True, 0), (False, 1)])
+def test_a_refusal_for_good_ends_it(forgotten, way, permanent, left):
+    way.answers = {forgotten.recipient: (permanent, "no such user")}
+    assert accounts.send_next(way, forgotten.due_at)
+    assert AccountEmail.objects.count() == left
+
+
+def test_nothing_goes_out_while_sending_is_paused(forgotten, way):
+    Pause.objects.begin(Paused.SENDING, "restored")
+    drain(transport=way)
+    assert (way.posted, AccountEmail.objects.count()) == ([], 1)
+
+
+def test_a_strangers_address_gets_no_mail_and_the_same_answer(desk, way):
     answer = Client().post("/password/forgotten/", {"email": "nobody@out.example"})
     assert answer.headers["Location"] == "/password/forgotten/sent/"
-    assert posted == []
+    assert not AccountEmail.objects.exists()
 
 
 def test_changing_the_password(sue, sues):

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from transom.mail.accounts import AccountEmail
 from transom.mail.models import InboundEmail, OutboundEmail
 from transom.tickets.history import MissedHearing
 
@@ -33,7 +34,7 @@ class OnlyOne:
         """What a dead worker was at, we may take at once."""
         if self.file is None:
             return
-        freed = sum(rows.objects.free_leases() for rows in (InboundEmail, OutboundEmail, MissedHearing))
+        freed = sum(rows.objects.free_leases() for rows in (InboundEmail, OutboundEmail, AccountEmail, MissedHearing))
         if freed:
             log.warning("%d pieces of work were left half done and are taken up again", freed)
 

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from transom.mail import accounts
 from transom.mail.deliver import deliver_next
 from transom.mail.process import process_next
+from transom.mail.transport import Transport
 from transom.worker.dispatch import dispatch_next, hear_again
 
 
@@ -18,7 +20,12 @@ def work(now: Callable[[], datetime] = timezone.now) -> bool:
     return any([process_next(now()), dispatch_next(now())]) or hear_again(now())
 
 
+def send(transport: Transport, now: datetime) -> bool:
+    """One step that hands a mail over: False where none was due. Who waits to sign in comes first."""
+    return accounts.send_next(transport, now) or deliver_next(transport, now)
+
+
 def drain(now: Callable[[], datetime] = timezone.now, transport=None) -> None:
     """Do everything that is due, in this thread. For tests and the demo."""
-    while work(now) or (transport is not None and deliver_next(transport, now())):
+    while work(now) or (transport is not None and send(transport, now())):
         pass

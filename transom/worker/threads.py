@@ -9,12 +9,11 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from transom.mail.deliver import deliver_next
 from transom.mail.transport import of as transport_of
 from transom.worker.dispatch import dispatch_left_behind, last_undispatched
 from transom.worker.only_one import OnlyOne
 from transom.worker.pulse import Pulse
-from transom.worker.steps import work
+from transom.worker.steps import send, work
 
 log = logging.getLogger("transom.worker")
 PAUSE = 1.0  # seconds between two looks at an idle queue
@@ -107,4 +106,4 @@ class Worker:
         return work()
 
     def _send(self) -> bool:
-        return deliver_next(self.transport, timezone.now())
+        return send(self.transport, timezone.now())
