@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 import trustme
 
+from tests import desks
 from tests.conftest import raw_mail
 from tests.mail.fetching import dovecot as dovecots
 from transom.foundation import secrets
@@ -19,6 +20,15 @@ from transom.people.mailboxes import Mailbox
 NO_DOVECOT = "No Dovecot here, so no tests of fetching. Get it with: apt-get install dovecot-imapd"
 NO_MOVE = "IMAP4rev1 SASL-IR ENABLE IDLE LITERAL+ UIDPLUS NAMESPACE"
 NOTHING = "IMAP4rev1"
+
+ACCOUNT = """
+from transom.mail.fetching.models import ImapAccount
+from transom.people.mailboxes import Mailbox
+mailbox, _ = Mailbox.objects.get_or_create(address={address!r}, defaults={{"name": "Support"}})
+account = ImapAccount(mailbox=mailbox, host="localhost", port={port}, login={login!r}, afterwards={afterwards!r})
+account.keep_secret({secret!r})
+account.save()
+"""
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +117,40 @@ def fetch():
         return look.stored
 
     return run
+
+
+@pytest.fixture
+def fetching(home, trusted):
+    """The empty desk, taught to trust the server: `fetching(server, login)` gives it an account there."""
+    home.environment["SSL_CERT_FILE"] = trusted
+
+    def add(server, login, address=desks.MAILBOX, secret=dovecots.PASSWORD, afterwards="move"):
+        script = ACCOUNT.format(
+            address=address, port=server.tls_port, login=login, secret=secret, afterwards=afterwards
+        )
+        done = home.shell(script)
+        assert done.returncode == 0, done.stderr.decode()
+        return home
+
+    return add
+
+
+@pytest.fixture
+def running(home):
+    """Starts `transom …` on the desk; what still runs in the end is ended."""
+    started = []
+
+    def start(*arguments, **more):
+        if arguments[0] == "run":
+            arguments += ("--http", f"127.0.0.1:{desks.free_port()}", "--smtp", f"127.0.0.1:{desks.free_port()}")
+        started.append(home.start(*arguments, **more))
+        return started[-1]
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 def words(number: int | str, **parts) -> bytes:

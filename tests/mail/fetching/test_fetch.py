@@ -1,9 +1,15 @@
 """Mail that lies at an IMAP server becomes tickets, each once; it is put away there when it is durable here, never before."""
 
+import threading
+import time
+from collections import Counter
+
 import pytest
 
 from tests.mail.fetching.conftest import NO_MOVE, NOTHING, words
 from tests.mail.fetching.dovecot import WIDE_PASSWORD, token
+from transom.mail.fetching import session as sessions
+from transom.mail.fetching.look import Look
 from transom.mail.fetching.models import ImapAccount
 from transom.mail.models import InboundEmail, Outcome
 from transom.tickets.models import Ticket
@@ -156,3 +162,28 @@ def test_starttls(server, account_at, login, fetch):
     server.post(login, words("one"))
     assert fetch(account_at(server, port=server.port, security="starttls")) == 1
     assert "TLS" in server.log.rpartition(f"Login: user=<{login}>")[2].splitlines()[0]
+
+
+def test_without_idle_the_folder_is_looked_at_again_soon(server_of, account_at, login, monkeypatch):
+    monkeypatch.setattr(sessions, "SLEEP_WITHOUT_IDLE", 1.0)
+    account = account_at(server_of(capability=NOTHING))
+    with sessions.begin(account, account.read_secret()) as session:
+        look = Look(session, account, Counter())
+        look.look()
+        server_of(capability=NOTHING).post(login, words("one"))
+        session.wait(60, lambda: False)
+        look.look()
+    assert InboundEmail.objects.count() == 1
+
+
+def test_idle_ends_when_something_comes_and_when_its_time_is_over(server, account_at, login):
+    account = account_at(server)
+    with sessions.begin(account, account.read_secret()) as session:
+        assert session.idles
+        began = time.monotonic()
+        session.wait(3, lambda: False)
+        assert 2 < time.monotonic() - began < 10
+        threading.Timer(1, lambda: server.post(login, words("one"))).start()
+        session.wait(60, lambda: False)
+        assert time.monotonic() - began < 20
+        assert session.search("ALL") == [1]
