@@ -237,6 +237,13 @@ def test_signs_of_life(db, settings, now):
     assert signs.worker(now + timedelta(minutes=5)).state is PROBLEM
 
 
+def test_a_mailbox_that_is_fetched_needs_a_fetcher(desk, now):
+    Heartbeat.objects.start("worker", now)
+    assert signs.worker(now).state is OK
+    ImapAccount.objects.create(mailbox=desk, host="imap.example", login="desk", secret="-")
+    assert "No fetcher is at work" in signs.worker(now).said
+
+
 def test_what_stands_still_says_why(db, now):
     assert minding.pauses(now).state is OK
     Pause.objects.begin(Paused.SENDING, "restored from a backup")

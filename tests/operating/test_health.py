@@ -92,6 +92,7 @@ def test_a_worker_that_dies_in_a_real_process(home):
         status, body = desks.wait_for(lambda: (answer := get(port, "/readyz"))[0] == 503 and answer, 30)
         assert json.loads(body)["wrong"] == {"threads": "These threads have ended: worker. Start the desk again."}
         assert get(port, "/healthz")[0] == 200
+        assert "CRITICAL transom the thread worker has ended" in home.log
     finally:
         desks.stop(process)
 

@@ -12,6 +12,7 @@ from transom.foundation.limits import raise_open_files
 from transom.mail import smtpd
 from transom.mail.fetching.fetcher import Fetcher
 from transom.management import pages, watched
+from transom.management.last_words import log_what_nobody_catches
 from transom.management.sockets import Endpoint, check_free
 from transom.operating import vital
 from transom.worker import Worker
@@ -46,6 +47,7 @@ class Parts:
 
 def run(parts: Parts, on_ready=lambda: None) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is at hand. A second signal ends the process at once."""
+    log_what_nobody_catches()
     raise_open_files()
     asyncio.run(_run(parts, on_ready))
 
@@ -70,8 +72,8 @@ async def _run(parts: Parts, on_ready) -> None:
         await asyncio.to_thread(worker.start)
     if fetcher:
         fetcher.start()
-    for loop in worker.loops if worker else ():
-        vital.expect(loop.name, loop.is_alive)
+    for thread in [*(worker.loops if worker else ()), *([fetcher.thread] if fetcher else ())]:
+        vital.expect(thread.name, thread.is_alive)
     log.info("Transom %s started: %s", __version__, parts, extra={"version": __version__})
     if parts.watch:
         watched.serve(parts.watch)

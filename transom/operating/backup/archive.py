@@ -15,6 +15,7 @@ from transom.operating.backup.sums import CHUNK, SummedReader, SummedWriter
 
 QUICK = 4  # of 9: attachments are compressed already, and words shrink well enough
 HEX = frozenset("0123456789abcdef")
+UNREADABLE = (tarfile.TarError, EOFError, OSError, ValueError, zlib.error)
 
 
 class _Summed:
@@ -73,9 +74,15 @@ class Read:
         self.name, self.size, self.stream, self.digest = name, size, stream, hashlib.sha256()
 
     def chunks(self) -> Iterator[bytes]:
-        while chunk := self.stream.read(CHUNK):
+        while chunk := self._next():
             self.digest.update(chunk)
             yield chunk
+
+    def _next(self) -> bytes:
+        try:
+            return self.stream.read(CHUNK)
+        except UNREADABLE as error:
+            raise Damaged(f"it is cut short or changed ({error})") from error
 
     def content(self) -> bytes:
         return b"".join(self.chunks())
@@ -93,9 +100,17 @@ def members(file: BinaryIO, passphrase: str = "") -> Iterator[Read]:
             with sealed.opened(file, passphrase) as source:
                 yield from _members(source)
         else:
+            _check_sum(file)
             yield from _members(file)
-    except (tarfile.TarError, EOFError, OSError, ValueError, zlib.error) as error:
+    except UNREADABLE as error:
         raise Damaged(f"it is cut short or changed ({error})") from error
+
+
+def _check_sum(file: BinaryIO) -> None:
+    """Before anything is made of it: an archive without a passphrase is only as good as its sum."""
+    if not SummedReader(file).is_whole():
+        raise Damaged("it is cut short or changed: its sum is not the one that was written behind it")
+    file.seek(0)
 
 
 def _members(source) -> Iterator[Read]:
@@ -111,7 +126,7 @@ def _members(source) -> Iterator[Read]:
         while zipped.read(CHUNK):
             pass
     if not summed.is_whole():
-        raise Damaged("its sum is not the one that was written behind it")
+        raise Damaged("it has changed while it was read")
 
 
 def is_member(name: str) -> bool:

@@ -40,7 +40,9 @@ def _tables_of_that_day(manifest: Manifest) -> dict[str, type]:
     executor = MigrationExecutor(connection)
     everything = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
     done = set(map(tuple, manifest.migrations))
-    state = executor.migrate(None, plan=[(step, back) for step, back in everything if (step.app_label, step.name) in done])
+    state = executor.migrate(
+        None, plan=[(step, back) for step, back in everything if (step.app_label, step.name) in done]
+    )
     found = {model._meta.label_lower: model for model in state.apps.get_models(include_auto_created=True)}
     if lost := manifest.tables.keys() - found.keys():
         raise Damaged(f"it has a table {sorted(lost)[0]} that its migrations do not make")

@@ -64,5 +64,5 @@ def read_manifest(content: bytes) -> Manifest:
                 f"Restore it with the Transom that made it ({said.get('transom', 'unknown')}), or a later one."
             )
         return msgspec.json.decode(content, type=Manifest)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, ValueError) as error:
         raise Damaged("its manifest cannot be read") from error

@@ -53,7 +53,7 @@ def table_of(name: str) -> str:
 def _decoded(content: bytes) -> list:
     try:
         return decode(content)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, ValueError) as error:
         raise Damaged("rows of a table cannot be read") from error
 
 

@@ -5,19 +5,21 @@ from datetime import datetime
 from django.conf import settings
 
 from transom.foundation.heartbeats import Heartbeat
+from transom.mail.fetching.models import ImapAccount
 from transom.operating.findings.finding import Finding, ok, problem, warning
 
-READER, SENDER = "worker", "sender"
-START = "Start it: `transom run`, or `transom worker` where each part has its own process."
+READER, SENDER, FETCHER = "worker", "sender", "fetcher"
+START = "Start it: `transom run`, or `transom worker` and `transom fetch` where each part has its own process."
 
 
 def worker(now: datetime) -> Finding:
     """A process that stopped took its line back, so a line without a sign is a process that died."""
     alive = set(Heartbeat.objects.alive(now).values_list("part", flat=True))
-    wanted = [READER, SENDER] if settings.SMTP_URL else [READER]
+    wanted = [READER, *([SENDER] if settings.SMTP_URL else [])]
+    wanted += [FETCHER] if ImapAccount.objects.filter(is_active=True).exists() else []
     lacking = [part for part in wanted if part not in alive]
     if not lacking:
-        return ok(f"{' and '.join(wanted)} gave a sign of life lately.".capitalize())
+        return ok(f"All that should be at work gave a sign of life lately: {', '.join(wanted)}.")
     last = Heartbeat.objects.filter(part__in=lacking).order_by("-seen_at").first()
     if last:
         return problem(f"The {last} died: its last sign of life was at {last.seen_at:%Y-%m-%d %H:%M:%S} UTC.", START)

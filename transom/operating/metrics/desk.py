@@ -12,8 +12,8 @@ from transom.operating.metrics import asking
 from transom.operating.metrics.families import age, gauge, gauges
 from transom.operating.metrics.questions import MOST
 
-PARTS = ("worker", "sender")
-"""Parts that every desk has; the gauge says 0 for them where none lives."""
+PARTS = ("worker", "sender", "fetcher")
+"""The gauge says 0 for these where none lives."""
 
 
 def tickets(now: datetime) -> Iterator:
