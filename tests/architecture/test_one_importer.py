@@ -43,7 +43,7 @@ ALLOWED = {
     "tarfile": {"operating/backup/archive.py", "operating/backup/sealed.py"},  # which never unpack to where a name says
     "pyrage": {"operating/backup/sealed.py"},
     "marshal": set(),
-    "socket": {"management/sockets.py", "mail/session.py", "mail/callers.py"},  # to hang up; our name
+    "socket": {"management/sockets.py", "mail/session.py", "mail/callers.py", "management/pages.py"},
     # Nothing is wired by importing, and nobody acts who is not named.
     "django.contrib.admin": set(),
     "django.dispatch": set(),

@@ -1,9 +1,11 @@
 """The server of the pages: uvicorn, with patience for nobody who has none for others, and a stop that answers what has begun."""
 
 import asyncio
-from contextlib import contextmanager
+import socket
+from contextlib import contextmanager, suppress
 
 import uvicorn
+from uvicorn.protocols.http.flow_control import CLOSE_HEADER
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from transom.foundation.limits import most_connections
@@ -12,6 +14,7 @@ from transom.management.sockets import Endpoint
 HEAD = 15.0  # seconds from the first byte of a request, or from the connection, to the end of its headers
 READING = 60.0  # seconds in which a reader must take what is under way to it, 64 KB at most
 LINGER = 0.5  # seconds in which an idle connection may still send the request that was under way when we stopped
+ARRIVING = 0.05  # seconds until a connection that was taken is one of ours
 FULL = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n"
 FULL_WORDS = b"Too many people are here at once. Try again in a moment.\n"
 LAST_WORDS = 1.0  # seconds for these to be read: closing at once would take them back
@@ -31,6 +34,8 @@ class Connection(H11Protocol):
             self._say_and_close(FULL + FULL_WORDS)
             return
         self._await_head()
+        if getattr(self.server_state, "is_stopping", False):
+            self.shutdown()
 
     def connection_lost(self, exc):
         self._forget("heading")
@@ -42,7 +47,7 @@ class Connection(H11Protocol):
             return
         super().data_received(data)
         if self.is_stopping and self.is_busy:
-            self.cycle.keep_alive = False
+            self._answer_last()
         if self.is_busy:
             self._forget("heading")
         else:
@@ -66,13 +71,23 @@ class Connection(H11Protocol):
         """Answer what has begun, and what was sent before we could say that we stop; then end."""
         self.is_stopping = True
         if self.is_busy:
-            super().shutdown()
+            self._answer_last()
         else:
             self.loop.call_later(LINGER, self._end_if_idle)
 
     @property
     def is_busy(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
+
+    def _answer_last(self) -> None:
+        """Say in the answer under way that it is the last of this connection, or else the next request would be sent in vain.
+
+        One that has begun already cannot say so: then the next one does.
+        """
+        if self.cycle.response_started:
+            return
+        self.cycle.keep_alive = False
+        self.cycle.scope["headers"].append(CLOSE_HEADER)  # uvicorn repeats it in its answer
 
     def _end_if_idle(self) -> None:
         has_begun = bool(self.conn.trailing_data[0])
@@ -110,6 +125,30 @@ class PagesServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self):
         yield
+
+    async def shutdown(self, sockets=None):
+        """Serve whoever is connected already, in the system's queue or half way into ours; then as uvicorn does."""
+        self.server_state.is_stopping = True
+        waiting = [one for server in self.servers for one in _close(server)]
+        for one in waiting:
+            await asyncio.get_running_loop().connect_accepted_socket(self._connection, one)
+        await asyncio.sleep(ARRIVING)
+        await super().shutdown(sockets)
+
+    def _connection(self) -> Connection:
+        return Connection(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
+
+
+def _close(server: asyncio.Server) -> list[socket.socket]:
+    """Stop listening; gives those who wait in the queue, whom the system would otherwise cut off without a word."""
+    waiting = []
+    for listening in server.sockets:
+        with listening.dup() as queue, suppress(BlockingIOError):
+            queue.setblocking(False)
+            while True:
+                waiting.append(queue.accept()[0])
+    server.close()
+    return waiting
 
 
 def server(place: Endpoint, grace: float) -> PagesServer:
