@@ -1,0 +1,150 @@
+"""What `transom restore` makes of a backup: the same desk, on either database, which neither sends nor fetches yet."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import raw_mail
+from tests.desks import free_port, stop, wait_for
+from tests.faults import databases
+from tests.faults.databases import FaultDesk
+from tests.operating.conftest import lines
+
+REPLAY = """
+from transom.tickets.log import assert_replays
+from transom.tickets.models import Ticket
+for ticket in Ticket.objects.all():
+    assert_replays(ticket)
+print("all", Ticket.objects.count(), "replay")
+"""
+FILL = """
+from tests.operating.living import live
+live()
+"""
+
+
+def empty_database(server: str) -> str:
+    name = f"restored_{uuid.uuid4().hex}"
+    databases.execute(databases.named(server, "postgres"), f'CREATE DATABASE "{name}"')
+    return databases.named(server, name)
+
+
+@pytest.fixture
+def bare(server, tmp_path):
+    """Makes a place with nothing in it: a folder, and an empty database on the server (or SQLite, where `url` says so)."""
+    made = []
+
+    def make(name: str, url: str = server) -> FaultDesk:
+        desk = FaultDesk(tmp_path / name, empty_database(url) if url else "")
+        made.append(desk)
+        return desk
+
+    yield make
+    for desk in made:
+        databases.drop(desk)
+
+
+@pytest.fixture
+def lived_desk(own_desk):
+    done = own_desk.shell(FILL)
+    assert done.returncode == 0, done.stderr.decode()
+    return own_desk
+
+
+@pytest.fixture
+def archive(lived_desk, tmp_path) -> Path:
+    done = lived_desk.run("backup", str(tmp_path / "desk.backup"))
+    assert done.returncode == 0, done.stderr.decode()
+    return tmp_path / "desk.backup"
+
+
+def exported(desk: FaultDesk, folder: Path) -> dict[str, list[dict]]:
+    """All that a desk knows, but for what a restore adds on purpose."""
+    done = desk.run("export", str(folder))
+    assert done.returncode == 0, done.stderr.decode()
+    names = [path.stem for path in folder.glob("*.jsonl") if path.stem != "pauses"]
+    found = {name: lines(folder, name) for name in names}
+    found["events"] = [event for event in found["events"] if event["stream"] != "desk"]
+    found["files"] = sorted(path.name for path in folder.glob("files/*"))
+    found["raw"] = sorted(path.name for path in folder.glob("raw/*"))
+    return found
+
+
+def restored(desk: FaultDesk, archive: Path, *more: str) -> None:
+    done = desk.run("restore", str(archive), *more)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def check_is_the_same(old: FaultDesk, new: FaultDesk, tmp_path: Path) -> None:
+    assert exported(new, tmp_path / f"of-{new.folder.name}") == exported(old, tmp_path / f"was-{new.folder.name}")
+    assert (new.folder / "secret.key").read_text() == (old.folder / "secret.key").read_text()
+    assert b"replay" in new.shell(REPLAY).stdout
+    assert sorted(row[0] for row in new.rows("SELECT what FROM transom_pause")) == ["fetching", "sending"]
+
+
+def test_the_desk_is_the_same_to_the_last_row(lived_desk, archive, bare, tmp_path):
+    new = bare("new")
+    restored(new, archive)
+    check_is_the_same(lived_desk, new, tmp_path)
+
+
+def test_a_desk_outgrows_its_database(lived_desk, archive, bare, server, tmp_path):
+    """From PostgreSQL to SQLite and back again here; the other way round is the same file."""
+    if not server:
+        pytest.skip("needs PostgreSQL: bin/test --postgres")
+    small = bare("small", url="")
+    restored(small, archive)
+    check_is_the_same(lived_desk, small, tmp_path)
+    assert small.run("backup", str(tmp_path / "small.backup")).returncode == 0
+    large = bare("large")
+    restored(large, tmp_path / "small.backup")
+    check_is_the_same(lived_desk, large, tmp_path)
+
+
+def test_it_goes_on_where_it_was(lived_desk, archive, bare):
+    """Numbers go on, mail is read, the one that waited too, and no key is given out twice."""
+    new = bare("new")
+    restored(new, archive)
+    last = lived_desk.rows("SELECT max(number) FROM transom_ticket")[0][0]
+    assert new.deliver(raw_mail(subject="After it")) == 0
+    assert new.work() == 0
+    assert new.rows("SELECT max(number) FROM transom_ticket")[0][0] == last + 2
+    assert b"replay" in new.shell(REPLAY).stdout
+
+
+def test_an_encrypted_one_wants_its_passphrase(lived_desk, bare, tmp_path):
+    (tmp_path / "right").write_text("correct horse\n")
+    (tmp_path / "wrong").write_text("battery staple\n")
+    archive, new = tmp_path / "sealed", bare("new")
+    assert lived_desk.run("backup", str(archive), f"--passphrase-file={tmp_path / 'right'}").returncode == 0
+    for said, words in (((), b"--passphrase-file"), ((f"--passphrase-file={tmp_path / 'wrong'}",), b"is wrong")):
+        done = new.run("restore", str(archive), *said)
+        assert done.returncode == 1
+        assert words in done.stderr
+        assert b"Traceback" not in done.stderr
+    restored(new, archive, f"--passphrase-file={tmp_path / 'right'}")
+    assert b"replay" in new.shell(REPLAY).stdout
+
+
+def test_mail_that_was_taken_before_the_backup_began_is_in_it(own_desk, bare, tmp_path):
+    port, taken = free_port(), []
+    process = own_desk.start("run", f"--http=127.0.0.1:{free_port()}", f"--smtp=127.0.0.1:{port}")
+    try:
+        for number in range(4):
+            assert own_desk.deliver(raw_mail(subject=f"Before {number}")) == 0
+        backup = own_desk.start("backup", str(tmp_path / "desk.backup"))
+        while backup.poll() is None:
+            assert own_desk.deliver(raw_mail(subject=f"Meanwhile {len(taken)}")) == 0
+            taken.append(1)
+        wait_for(lambda: not own_desk.not_done().get("inbound mail not read"))
+    finally:
+        stop(process)
+    assert backup.returncode == 0, own_desk.log
+    new = bare("new")
+    restored(new, tmp_path / "desk.backup")
+    assert new.work() == 0
+    subjects = {row[0] for row in new.rows("SELECT subject FROM transom_ticket")}
+    assert {f"Before {number}" for number in range(4)} <= subjects
+    assert b"replay" in new.shell(REPLAY).stdout
+    assert new.count("ticket") == new.count("inboundemail")
