@@ -1,5 +1,6 @@
 """An upgrade that is killed has not happened, and can be run again; two that start at once are one."""
 
+import resource
 import signal
 import subprocess
 import sys
@@ -41,6 +42,22 @@ def test_a_desk_whose_first_start_was_killed_starts_again(blank, script):
 
 def test_an_upgrade_that_was_killed_has_not_happened_and_runs_again(first_release):
     assert first_release.shell(DIE_BEFORE_ONE_IS_MARKED).returncode == -signal.SIGKILL
+    assert first_release.rows(APPLIED) == [("0001_first_desk",)]
+    assert_prepared(first_release, tickets=13)
+
+
+def test_an_upgrade_for_which_there_is_no_room_says_so_and_has_not_happened(first_release):
+    if first_release.url:
+        pytest.skip("PostgreSQL's disk is its own; it undoes the transaction as it does after a signal")
+    ended = subprocess.run(
+        [sys.executable, "-m", "transom", "manage", "prepare"],
+        env=first_release.environment,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
+        capture_output=True,
+    )
+    assert ended.returncode == 1
+    assert b"stay as they were" in ended.stderr
+    assert b"Traceback" not in ended.stderr
     assert first_release.rows(APPLIED) == [("0001_first_desk",)]
     assert_prepared(first_release, tickets=13)
 

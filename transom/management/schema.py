@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from transom import __version__
@@ -43,11 +43,17 @@ def bring_up_to_date() -> None:
     check_not_newer()
     if not behind():
         return
-    with _our_turn():
-        check_not_newer()  # somebody may have been quicker
-        if behind():
-            call_command("migrate", verbosity=0, interactive=False)
-            defaults.install()
+    try:
+        with _our_turn():
+            check_not_newer()  # somebody may have been quicker
+            if behind():
+                call_command("migrate", verbosity=0, interactive=False)
+                defaults.install()
+    except DatabaseError as error:
+        raise CommandError(
+            f"The tables could not be brought up to date ({error}), and stay as they were. "
+            "Is there room on the disk (docs/deploying.md)? Start this again."
+        ) from error
 
 
 def _executor() -> MigrationExecutor:
