@@ -1,6 +1,7 @@
 """Desks to measure: folders, processes and databases of their own, run as an operator runs them."""
 
 import json
+import shutil
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from bench.asking import asking
@@ -105,10 +107,19 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@cache
+def prepared() -> tempfile.TemporaryDirectory:
+    """A desk's folder with all its tables, to be copied; it goes when we end."""
+    made = tempfile.TemporaryDirectory(prefix="transom-bench-prepared-")
+    Desk(Path(made.name)).prepare()
+    return made
+
+
 @contextmanager
 def sqlite_desk() -> Iterator[Desk]:
     with folder() as home:
-        yield Desk(home).prepare()
+        shutil.copytree(prepared().name, home, dirs_exist_ok=True)
+        yield Desk(home)
 
 
 @contextmanager

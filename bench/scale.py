@@ -18,4 +18,4 @@ class Scale:
 WHOLE = Scale(
     seed=20261, sizes=(1_000, 10_000, 200_000), visits=400, accepted=3_000, processed=1_500, answered=400, starts=5
 )
-QUICK = Scale(seed=20261, sizes=(60, 120), visits=10, accepted=40, processed=20, answered=6, starts=1, connections=4)
+QUICK = Scale(seed=20261, sizes=(60,), visits=10, accepted=40, processed=20, answered=6, starts=1, connections=4)

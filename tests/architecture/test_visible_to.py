@@ -14,6 +14,7 @@ NARROWED_BY = ("ticket", "message__ticket", "note__ticket", "other__in", "ticket
 """Filters that hold rows to tickets which the caller has got through `visible_to` already. Not for views."""
 NARROWED_OTHERWISE = {
     ("web/agent/desk.py", "_frame"): "outside the mailboxes that `visible_to` left out",
+    ("web/agent/ticket.py", "_numbered"): "outside the mailboxes that `visible_to` left out",
     ("web/agent/around.py", "_neighbours"): "its keys come out of `visible`",
     ("web/agent/around.py", "_files"): "of the ticket that it is given",
     ("web/agent/around.py", "_held"): "of the ticket that it is given, and of those merged into it",

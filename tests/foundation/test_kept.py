@@ -72,11 +72,11 @@ def test_values_are_new_each_time_and_the_query_is_built_once(ticket, ann, sue, 
 
 
 def test_two_values_do_not_change_places(ticket):
-    kept = Kept(lambda *, key, version: Ticket.objects.filter(version=version, pk=key).values_list("pk"))
+    kept = Kept(lambda *, key, need: Ticket.objects.filter(sort_key=need, pk=key).values_list("pk"))
     ticket.refresh_from_db()
-    assert kept.rows(key=ticket.pk, version=ticket.version) == [(ticket.pk,)]
-    assert kept.rows(version=ticket.version, key=ticket.pk) == [(ticket.pk,)]
-    assert kept.rows(key=ticket.version + 100, version=ticket.pk) == []
+    assert kept.rows(key=ticket.pk, need=ticket.sort_key) == [(ticket.pk,)]
+    assert kept.rows(need=ticket.sort_key, key=ticket.pk) == [(ticket.pk,)]
+    assert kept.rows(key=ticket.sort_key, need=ticket.pk) == []
 
 
 def test_each_shape_is_a_query_of_its_own(ticket):

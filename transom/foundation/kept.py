@@ -20,8 +20,8 @@ MOST = 500
 class Kept:
     """A query made by `build(*shape, **values)`.
 
-    `values` are whole numbers, and `build` gets stand-ins for them: what it makes may depend on `shape` alone, which
-    is hashable and says everything else.
+    `values` are whole numbers for columns of 64 bits (keys are), and `build` gets stand-ins for them: what it makes may
+    depend on `shape` alone, which is hashable and says everything else.
     """
 
     def __init__(self, build: Callable[..., QuerySet]):
