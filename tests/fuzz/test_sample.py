@@ -8,7 +8,7 @@ from tests.fuzz import seeds
 from tests.fuzz.run import build, run
 
 pytestmark = pytest.mark.django_db
-COUNT = 400
+COUNT = 300
 
 
 def test_mutated_mails_hurt_nobody_and_none_vanishes():

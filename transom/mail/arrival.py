@@ -6,6 +6,7 @@ from functools import cached_property
 
 from transom.customers.models import Contact
 from transom.mail import senders, thread
+from transom.mail.body_hash import body_hash
 from transom.mail.models import InboundEmail
 from transom.mail.ours import OwnMailboxes
 from transom.mail.reading.automatic import Automatic, AutomaticKind, recognise
@@ -91,9 +92,8 @@ class Arrival:
         identity = mail.message_id or f"{mail.header('date')}|{mail.subject}"
         read_as = (mail.header("content-type"), mail.header("content-transfer-encoding"), self._is_auto_reply)
         identity += "".join(f"|{part}" for part in read_as).translate(UNSTEADY).lower()
-        body = bytes(self.inbound.raw).replace(b"\r\n", b"\n").replace(b"\r", b"\n").partition(b"\n\n")[2]
         digest = hashlib.sha256(f"{identity}|{mail.sender.address if mail.sender else ''}|".encode())
-        digest.update(hashlib.sha256(body.rstrip()).digest())
+        digest.update(body_hash(self.inbound.raw))
         return digest.hexdigest()
 
     def words(self, forwarded: Forwarded | None = None) -> Words:

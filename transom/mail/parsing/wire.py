@@ -46,7 +46,7 @@ class Answer(NamedTuple):
     kind: bytes
     again: bool
     seconds: float
-    body: bytes
+    body: bytearray
 
 
 def asking(asked: Asked) -> bytes:
@@ -66,7 +66,7 @@ def encode(reading: Reading) -> bytes:
     return _encode(reading)
 
 
-def decode(body: bytes) -> Reading:
+def decode(body: bytes | bytearray) -> Reading:
     """Raises `Garbled`."""
     try:
         return _decode(body)
@@ -114,7 +114,7 @@ def receive(descriptor: int, until: float) -> Answer:
     return Answer(kind, again, seconds, _receive(descriptor, length, until))
 
 
-def _receive(descriptor: int, length: int, until: float) -> bytes:
+def _receive(descriptor: int, length: int, until: float) -> bytearray:
     content = bytearray()
     while len(content) < length:
         _wait(descriptor, select.POLLIN, until)
@@ -125,7 +125,7 @@ def _receive(descriptor: int, length: int, until: float) -> bytes:
         if not piece:
             raise Ended
         content += piece
-    return bytes(content)
+    return content
 
 
 def _wait(descriptor: int, event: int, until: float) -> None:
