@@ -12,6 +12,7 @@ import psycopg
 
 from tests.desks import MAILBOX, SETUP, Desk, wait_for
 
+WITNESS = "witness"  # what our own connections call themselves, so that a test that cuts the desk's leaves them
 NOT_DONE = {
     "inbound mail not read": "SELECT count(*) FROM transom_inboundemail WHERE settled_at IS NULL AND parked_at IS NULL",
     "events not dispatched": "SELECT count(*) FROM transom_event WHERE dispatched_at IS NULL",
@@ -30,7 +31,7 @@ class FaultDesk(Desk):
     def rows(self, query: str) -> list[tuple]:
         if not self.url:
             return super().rows(query)
-        with closing(psycopg.connect(**parameters(self.url), autocommit=True)) as database:
+        with closing(psycopg.connect(**parameters(self.url), autocommit=True, application_name=WITNESS)) as database:
             cursor = database.execute(query)
             return cursor.fetchall() if cursor.description else []
 

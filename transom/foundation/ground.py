@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 log = logging.getLogger("transom")
 DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EFBIG}
@@ -40,3 +40,4 @@ def until_written(write: Callable[[], None], seconds: float) -> None:
                 raise
             log.warning("what happened cannot be written down yet (%s) and is tried again", error)
             time.sleep(PAUSE)
+            close_old_connections()  # one that the server has cut would never serve again
