@@ -1,10 +1,13 @@
 """The part of a mailbox's form that says where its mail is fetched, and the test of what it says."""
 
+from contextlib import suppress
+
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from transom.foundation.secrets import SecretLost
 from transom.mail.fetching.models import Afterwards, ImapAccount, Security, is_this_machine
 from transom.mail.fetching.probe import Finding, probe
 from transom.people.mailboxes import Mailbox
@@ -119,8 +122,8 @@ class FetchingForm(forms.ModelForm):
         account, written = self.instance, [*self._meta.fields, "is_active", "failing_since", "last_error"]
         account.mailbox, account.is_active = mailbox, True
         account.failing_since, account.last_error = None, ""  # it is tried at once
-        if self.cleaned_data["secret"]:
-            account.keep_secret(self.cleaned_data["secret"])
+        with suppress(SecretLost):  # encrypted anew it is another, so the fetcher begins a new session with it at once
+            account.keep_secret(self.cleaned_data["secret"] or account.read_secret())
             written.append("secret")
         if account.place != self.place:
             account.begin_anew()
