@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from transom.mail.arrival import Arrival
 from transom.mail.attention import MailDiscarded, MailLetIn, note_event
 from transom.mail.models import InboundEmail, Outcome
+from transom.mail.parsing.child_process import Unavailable
 from transom.mail.process import read
 from transom.mail.speaking import open_from, speak
 from transom.mail.thread import successor
@@ -22,7 +23,10 @@ def let_in(inbound: InboundEmail, *, actor: Actor) -> Message:
     Raises `Refused` where it is in, or gone, already; `NotAllowed`.
     """
     _check_may(inbound, actor)
-    arrival = read(inbound)  # outside the transaction: it stores files
+    try:
+        arrival = read(inbound)  # outside the transaction: it stores files
+    except Unavailable as error:
+        raise Refused(_("No mail can be read at this moment. It stays where it is: try again in a minute.")) from error
     with transaction.atomic():
         current = _locked(inbound)
         was = current.outcome

@@ -17,6 +17,7 @@ from transom.mail.arrival import Arrival
 from transom.mail.filters import FILTERS
 from transom.mail.models import COUNTED, InboundEmail, Outcome
 from transom.mail.parsing import desk as parsing
+from transom.mail.parsing.child_process import Unavailable
 from transom.mail.reading.parsed import ParsedAttachment
 from transom.mail.speaking import SPEAKING, Raced
 from transom.mail.verdict import Verdict
@@ -54,7 +55,7 @@ def process(inbound: InboundEmail, now: datetime) -> None:
         log.warning("%s was taken by another worker", inbound)
     except Exception as error:  # the road must go on for the mails behind this one
         log.exception("%s could not be processed", inbound)
-        if ground.is_gone(error):
+        if ground.is_gone(error) or isinstance(error, Unavailable):
             _wait_for_ground(inbound, f"{type(error).__name__}: {error}", now)
             return
         _try_again(inbound, f"{type(error).__name__}: {error}", now)
@@ -66,7 +67,7 @@ def bring_home(arrival: Arrival, now: datetime) -> None:
         try:
             with transaction.atomic():
                 settle(arrival, decide(arrival), now)
-                faults.point("process.before-commit")
+                faults.point("process.before-commit", arrival.mail.subject)
             return
         except (IntegrityError, Raced) as error:
             if not left:
@@ -124,8 +125,10 @@ def settle(arrival: Arrival, verdict: Verdict, now: datetime) -> None:
 
 
 def _wait_for_ground(inbound: InboundEmail, error: str, now: datetime) -> None:
-    """A full disk says nothing about the mail, so this attempt counts for nothing: no mail is set aside for it."""
-    until_written(lambda: inbound.retry(now, GROUND, error, attempts=inbound.attempts - 1), LEASE.total_seconds() / 2)
+    """A full disk, or no parser, says nothing about the mail, so this attempt counts for nothing: no mail is set aside for it."""
+    until_written(
+        lambda: inbound.retry(now, GROUND, error, attempts=max(1, inbound.attempts - 1)), LEASE.total_seconds() / 2
+    )
 
 
 def _try_again(inbound: InboundEmail, error: str, now: datetime) -> None:

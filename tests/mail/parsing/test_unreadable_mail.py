@@ -1,12 +1,17 @@
 """What cannot be read becomes a ticket that is seen, with the mail in it, all the same."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.conftest import raw_mail
 from transom.mail.admit import let_in
-from transom.mail.models import Outcome
+from transom.mail.models import InboundEmail, Outcome
+from transom.tickets.actions import Refused
 from transom.tickets.log import assert_replays
 from transom.tickets.models import Ticket
+from transom.worker import drain
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +43,27 @@ def test_an_answer_whose_text_cannot_be_read_joins_its_ticket(ticket, mail, desk
     assert "could not be read" in inbound.message.text
     assert inbound.message.attachments.count() == 1
     assert_replays(Ticket.objects.get(pk=ticket.pk))
+
+
+def test_no_mail_is_to_blame_where_no_parser_starts(desk, mail, desk_pool, misbehaving, quinn, as_actor):
+    """It waits, however long that lasts, and is read once there is one again; nobody can let it in meanwhile."""
+    ours, desk_pool.command = desk_pool.command, misbehaving("", begin="import nothing_of_that_name").command
+    try:
+        inbound = mail()
+        for minutes in range(1, 6):
+            drain(lambda: timezone.now() + timedelta(minutes=minutes))  # noqa: B023, called at once
+        inbound.refresh_from_db()
+        assert (inbound.outcome, inbound.parked_at) == (Outcome.WAITING, None)
+        assert "did not start" in inbound.last_error
+        held = InboundEmail.objects.filter(pk=inbound.pk)
+        held.update(outcome=Outcome.QUARANTINED)
+        with pytest.raises(Refused, match="try again"):
+            let_in(inbound, actor=as_actor(quinn))
+        held.update(outcome=Outcome.WAITING)
+    finally:
+        desk_pool.command = ours
+    drain(lambda: timezone.now() + timedelta(minutes=9))
+    assert InboundEmail.objects.get(pk=inbound.pk).outcome == Outcome.TICKET
 
 
 HEAD_ONLY = """
