@@ -23,6 +23,8 @@ COMMANDS = {
     "export": "everything as JSON Lines and files, into a new folder",
     "backup": "the whole desk in one file, or --verify one",
     "restore": "a desk out of a backup",
+    "pause": "stop sending or fetching mail",
+    "resume": "let sending and fetching go on",
     "check": "is this desk fit to run? `check mailbox ADDRESS` tries a mailbox that is fetched",
     "manage": "Django's own commands, as in: transom manage dbshell",
 }

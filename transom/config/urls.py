@@ -4,7 +4,7 @@ from allauth.account import views as accounts
 from django.urls import path, re_path
 
 from transom.web.agent import files, held, joining, mail_view, moving, opening, queues, sorting, talking, ticket
-from transom.web.setup import attention, first, mailboxes, missed, outbox
+from transom.web.setup import attention, first, mailboxes, missed, outbox, pauses
 
 handler400 = "transom.web.errors.bad_request"
 handler403 = "transom.web.errors.forbidden"
@@ -52,6 +52,7 @@ MAIL = [
     path("sent/", outbox.sent, name="sent"),
     path("sent/<int:pk>/", outbox.sent_mail, name="sent_mail"),
     path("sent/<int:pk>/source", outbox.sent_raw, name="sent_source"),
+    path("sent/<int:pk>/send", pauses.send_after_all, name="send_after_all"),
     path("sent/<slug:state>/", outbox.sent, name="sent"),
     path("attention/missed/<int:pk>/again", missed.hear_again, name="hear_again"),
     path("attention/", attention.attention, name="attention"),
@@ -71,6 +72,8 @@ urlpatterns = [
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.mailbox, name="new_mailbox"),
     path("mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path("pauses/", pauses.pauses, name="pauses"),
+    path("pauses/<slug:what>/resume", pauses.resume_work, name="resume_work"),
     path("setup/first/<str:token>/", first.first, name="setup_first"),
     *SIGN_IN,
 ]

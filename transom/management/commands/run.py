@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from transom.foundation.pauses import Pause
 from transom.management.prepare import first_words, prepare
 from transom.management.process import Parts
 from transom.management.serving import ServingCommand
@@ -18,7 +19,13 @@ class Command(ServingCommand):
         parts = Parts(http=http, smtp=smtp, lmtp=lmtp, worker=True, fetch=True)
         self.check_free(parts)
         warnings = prepare()
-        self.serve(parts, *warnings, f"Transom is at {settings.BASE_URL}", *first_words(), *self._way_out())
+        self.serve(
+            parts, *warnings, f"Transom is at {settings.BASE_URL}", *first_words(), *self._way_out(), *self._paused()
+        )
+
+    def _paused(self):
+        for pause in Pause.objects.order_by("what"):
+            yield f"{pause} Let it go on with: transom resume {pause.what}"
 
     def _way_out(self):
         if not settings.SMTP_URL:

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.sql import InsertQuery
 
-LEFT_OUT = {"sessions.session", "transom.heartbeat"}
-"""Who is signed in, and which processes live: both are of the desk that was, and of no other."""
+LEFT_OUT = {"sessions.session", "transom.heartbeat", "transom.accountemail"}
+"""Who is signed in, which processes live, mails with links to sign in: they are of the desk that was, and of no other."""
 CHUNK_BYTES, CHUNK_ROWS = 4 * 1024 * 1024, 2000
 Row = list
 

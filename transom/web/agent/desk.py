@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from transom.foundation.kept import Kept
+from transom.foundation.pauses import Pause
 from transom.mail.models import InboundEmail
 from transom.people.actor import Actor, ActorKind
 from transom.people.models import User
@@ -15,7 +16,8 @@ from transom.people.roles import Role
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import QUEUES
 from transom.web.agent.around import around
-from transom.web.agent.small_rows import Counted, Small, by_kind, count_words, joined, small
+from transom.web.agent.paused import banners
+from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_words, joined, small
 from transom.workflow.models import Status
 
 
@@ -31,7 +33,7 @@ class Desk:
     @property
     def frame(self) -> dict:
         """What `desk.html` needs."""
-        return {"rail": rail(self)}
+        return {"rail": rail(self), "paused": banners(self.small["pause"], self.actor.has(Role.ADMIN))}
 
 
 def open_desk(
@@ -86,6 +88,7 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
         yield small("queue", me, key=Value(place), label=Value(queue.slug), number=rows)
     in_status = Counted(visible.filter(status=OuterRef("pk")))
     yield small("status", Status.objects.all(), key=F("position"), label=F("name"), detail=F("slug"), number=in_status)
+    yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
         waiting = InboundEmail.objects.needing_attention().filter(Q(ticket=None) | Q(ticket__in=visible))
         yield small("attention", me, number=Counted(waiting))
