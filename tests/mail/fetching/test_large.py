@@ -60,6 +60,13 @@ def test_a_mail_that_the_server_does_not_give_is_seen(account_at, server, fetch)
     assert "did not give the desk this mail" in Message.objects.get().text
 
 
+def test_a_date_that_cannot_be_keeps_no_mail_out(account_at, server, fetch):
+    dateless = b"* 1 FETCH (UID 1 RFC822.SIZE 50)\r\n"
+    broken = b'* 1 FETCH (UID 1 RFC822.SIZE 50 INTERNALDATE "99-Foo-0000 99:99:99 +9999")\r\n'
+    with Scripted(on={b"INTERNALDATE": broken, b"RFC822.SIZE": dateless}) as peer:
+        assert fetch(account_at(server, host="127.0.0.1", port=peer.port, security="none")) == 1
+
+
 def test_a_mail_that_breaks_the_line_each_time_keeps_no_other_waiting_for_good(account_at, server, fetch):
     with Scripted(on={b"BODY.PEEK[]": CUT}) as peer:
         account, broke = account_at(server, host="127.0.0.1", port=peer.port, security="none"), Counter()

@@ -68,7 +68,7 @@ class Session:
 
     def listing(self, uids: list[int]) -> list[Listed]:
         """What the server says of these mails. One that is gone meanwhile is missing."""
-        rows = self._do(lambda: self.client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]))
+        rows = self._do(lambda: self._sizes_and_dates(uids))
         return [Listed(uid, row.get(b"RFC822.SIZE") or 0, row.get(b"INTERNALDATE")) for uid, row in rows.items()]
 
     def mails(self, uids: list[int]) -> dict[int, bytes]:
@@ -181,6 +181,13 @@ class Session:
             return [""]
         starts = [number * WINDOW + 1 for number in range(math.ceil(self.exists / WINDOW))]
         return [f"{start}:{start + WINDOW - 1}" for start in starts[:-1]] + [f"{starts[-1]}:*"]
+
+    def _sizes_and_dates(self, uids: list[int]) -> dict:
+        """One mail with a date that cannot be must not hide the others: then all go without."""
+        try:
+            return self.client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
+        except ValueError:
+            return self.client.fetch(uids, ["RFC822.SIZE"])
 
     def _archive_names(self) -> list[str]:
         """As the admin wrote it; then below what folders of one's own begin with there, as in `INBOX.`"""
