@@ -2,6 +2,7 @@
 
 import json
 import os
+import uuid
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from tests.conftest import raw_mail
 from tests.faults import databases
+from tests.faults.databases import FaultDesk
 from transom.foundation.pauses import Pause, Paused
 from transom.mail.fetching.models import ImapAccount
 from transom.people.models import Membership, ProductArea, Team
@@ -70,6 +72,27 @@ def own_desk(prepared_desk, tmp_path):
     desk = databases.copy(prepared_desk, tmp_path / "own")
     yield desk
     databases.drop(desk)
+
+
+def empty_database(server: str) -> str:
+    name = f"restored_{uuid.uuid4().hex}"
+    databases.execute(databases.named(server, "postgres"), f'CREATE DATABASE "{name}"')
+    return databases.named(server, name)
+
+
+@pytest.fixture
+def bare(server, tmp_path):
+    """Makes a place with nothing in it: a folder, and an empty database on the server (or SQLite, where `url` says so)."""
+    made = []
+
+    def make(name: str, url: str = server) -> FaultDesk:
+        desk = FaultDesk(tmp_path / name, empty_database(url) if url else "")
+        made.append(desk)
+        return desk
+
+    yield make
+    for desk in made:
+        databases.drop(desk)
 
 
 def lines(folder: Path, name: str) -> list[dict]:

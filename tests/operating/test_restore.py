@@ -1,13 +1,11 @@
 """What `transom restore` makes of a backup: the same desk, on either database, which neither sends nor fetches yet."""
 
-import uuid
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import raw_mail
 from tests.desks import free_port, stop, wait_for
-from tests.faults import databases
 from tests.faults.databases import FaultDesk
 from tests.operating.conftest import lines
 
@@ -22,27 +20,6 @@ FILL = """
 from tests.operating.living import live
 live()
 """
-
-
-def empty_database(server: str) -> str:
-    name = f"restored_{uuid.uuid4().hex}"
-    databases.execute(databases.named(server, "postgres"), f'CREATE DATABASE "{name}"')
-    return databases.named(server, name)
-
-
-@pytest.fixture
-def bare(server, tmp_path):
-    """Makes a place with nothing in it: a folder, and an empty database on the server (or SQLite, where `url` says so)."""
-    made = []
-
-    def make(name: str, url: str = server) -> FaultDesk:
-        desk = FaultDesk(tmp_path / name, empty_database(url) if url else "")
-        made.append(desk)
-        return desk
-
-    yield make
-    for desk in made:
-        databases.drop(desk)
 
 
 @pytest.fixture

@@ -1,0 +1,123 @@
+"""What `transom restore` does not do: touch a desk in use, believe a changed archive, or leave half a desk behind."""
+
+import gzip
+import hashlib
+import io
+import json
+import os
+import signal
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import raw_mail
+from tests.desks import answers, free_port, stop, wait_for
+from transom.operating.backup.sums import ending
+
+MAILS = "SELECT count(*) FROM transom_inboundemail"
+
+
+@pytest.fixture
+def archive(own_desk, tmp_path) -> Path:
+    """A backup of `own_desk` as it was with one mail; it has two by now."""
+    assert own_desk.deliver(raw_mail()) == 0
+    assert own_desk.run("backup", str(tmp_path / "desk.backup")).returncode == 0
+    assert own_desk.deliver(raw_mail(subject="After the backup")) == 0
+    return tmp_path / "desk.backup"
+
+
+def refused(desk, archive: Path, words: str, *more: str) -> None:
+    done = desk.run("restore", str(archive), *more)
+    assert done.returncode == 1, done.stderr.decode()
+    assert words in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def rewritten(archive: Path, change) -> Path:
+    """The archive with other members, its sum right: as somebody would forge it. `change` takes and gives name → bytes."""
+    with tarfile.open(archive) as tar:
+        content = {member.name: tar.extractfile(member).read() for member in tar}
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode="w") as tar:
+        for name, words in change(content).items():
+            info = tarfile.TarInfo(name)
+            info.size = len(words)
+            tar.addfile(info, io.BytesIO(words))
+    forged = archive.with_name("forged.backup")
+    zipped = gzip.compress(raw.getvalue(), mtime=0)
+    digest = hashlib.sha256(zipped).digest()
+    forged.write_bytes(zipped + ending(digest))
+    return forged
+
+
+def test_a_desk_in_use_is_left_alone_and_on_request_kept_aside(own_desk, archive):
+    refused(own_desk, archive, "There is a desk in use here")
+    assert own_desk.rows(MAILS) == [(2,)]
+    done = own_desk.run("restore", str(archive), "--replace")
+    assert done.returncode == 0, done.stderr.decode()
+    assert own_desk.rows(MAILS) == [(1,)]
+    [aside] = own_desk.folder.glob("before-restore-*")
+    assert aside.name in done.stdout.decode()
+    if own_desk.url:
+        assert own_desk.rows(f'SELECT count(*) FROM "{aside.name}".transom_inboundemail') == [(2,)]
+    else:
+        assert {"transom.sqlite3", "secret.key"} <= {path.name for path in aside.iterdir()}
+
+
+def test_a_running_desk_is_left_alone(own_desk, archive):
+    port = free_port()
+    process = own_desk.start("run", f"--http=127.0.0.1:{free_port()}", f"--smtp=127.0.0.1:{port}")
+    try:
+        wait_for(lambda: answers(port), 60)
+        wait_for(lambda: own_desk.count("heartbeat"), 60)
+        done = own_desk.run("restore", str(archive), "--replace")
+    finally:
+        stop(process)
+    assert done.returncode == 1
+    assert b"Stop" in done.stderr
+    assert own_desk.rows(MAILS) == [(2,)]
+
+
+def test_a_changed_one_is_refused_before_anything_is_written(archive, bare):
+    content = bytearray(archive.read_bytes())
+    content[len(content) // 2] ^= 1
+    archive.write_bytes(content)
+    new = bare("new")
+    refused(new, archive, "This is no whole backup")
+    assert not list(new.folder.glob("restoring-*")) and not list(new.folder.glob("files"))
+    assert new.run("manage", "prepare").returncode == 0
+    assert new.rows(MAILS) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "name", ["../escaped", "/tmp/escaped", "files/../../escaped", "files/" + "g" * 64, "tables/transom.x/../1", "other"]
+)
+def test_odd_members_are_refused(archive, bare, name):
+    refused(bare("new"), rewritten(archive, lambda members: {name: b"x"} | members), "no backup holds")
+
+
+def test_a_file_that_is_not_what_its_name_says_is_refused(archive, bare):
+    forged = rewritten(archive, lambda members: {"files/" + "0" * 64: b"x"} | members)
+    refused(bare("new"), forged, "is not what the manifest says")
+
+
+def test_one_of_a_later_transom_is_refused(archive, bare):
+    def later(members):
+        manifest = json.loads(members["manifest.json"])
+        manifest["migrations"].append(["transom", "9999_of_the_future"])
+        return members | {"manifest.json": json.dumps(manifest).encode()}
+
+    refused(bare("new"), rewritten(archive, later), "made by a later Transom")
+
+
+def test_killed_in_the_middle_there_is_no_desk_and_the_next_try_makes_one(archive, bare):
+    new = bare("new")
+    assert new.run("restore", str(archive), KILL_AT="restore.before-rename").returncode == -signal.SIGKILL
+    assert not os.path.exists(new.folder / "files")
+    assert new.run("manage", "prepare").returncode == 0
+    assert new.rows(MAILS) == [(0,)]
+    done = new.run("restore", str(archive))
+    assert done.returncode == 0, done.stderr.decode()
+    assert new.rows(MAILS) == [(1,)]
+    assert not list(new.folder.glob("restoring-*"))
