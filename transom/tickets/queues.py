@@ -133,10 +133,11 @@ LISTED = Kept(_listed)
 
 
 def _beyond(anchor: tuple[int, int], descending: bool) -> Q:
+    """Behind the anchor. Said twice, so that the index is entered at the anchor and not walked from its beginning."""
     sort_key, key = anchor
     if descending:
-        return Q(sort_key__lt=sort_key) | Q(sort_key=sort_key, pk__lt=key)
-    return Q(sort_key__gt=sort_key) | Q(sort_key=sort_key, pk__gt=key)
+        return Q(sort_key__lte=sort_key) & (Q(sort_key__lt=sort_key) | Q(pk__lt=key))
+    return Q(sort_key__gte=sort_key) & (Q(sort_key__gt=sort_key) | Q(pk__gt=key))
 
 
 QUEUES = (
