@@ -18,10 +18,10 @@ from tests.faults.crashing_postgres import DURABLE, CrashingServer
 from tests.faults.databases import WITNESS, drained, named, parameters
 from tests.faults.driver import Driver
 from tests.faults.peer import LedgerPeer
-from tests.faults.running import PATIENCE, ROUNDS, SEED, WHOLE, note
+from tests.faults.running import ROUNDS, SEED, WHOLE, note
 from tests.faults.supervisor import Supervisor
 
-WITHIN = 10 * PATIENCE  # seconds in which mail is taken again
+WITHIN = 10  # seconds in which mail is taken again
 DOWN = 2.0  # seconds, at most, that the database stays away
 CUT_FOR, CUT_EVERY = (15.0, 0.4) if WHOLE else (3.0, 0.4)  # seconds
 CUT = """

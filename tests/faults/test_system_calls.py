@@ -10,12 +10,12 @@ from tests.faults.databases import drained
 from tests.faults.driver import Driver
 from tests.faults.ledger import ACKNOWLEDGED, SENT
 from tests.faults.mails import Mail, Post
-from tests.faults.running import SEED, WHOLE, note, whole
+from tests.faults.running import ROUNDS, SEED, WHOLE, note, whole
 from tests.faults.supervisor import Supervisor
 from tests.faults.system_calls import ANYWHERE, DATABASE, NETWORK, Wrong, counted, plan
 
 STORED, TRY_AGAIN, KILLED = 0, 75, -9
-PIPED, WORKED = (200, 200) if WHOLE else (2, 2)  # faults
+PIPED, WORKED = (20 * ROUNDS, 20 * ROUNDS) if WHOLE else (2, 2)  # faults
 WORK_NOW = ("manage", "shell", "--verbosity=0", "-c", WORK.format(minutes=0))
 
 

@@ -13,12 +13,12 @@ from tests.faults.agents import SUE
 from tests.faults.conftest import WAIT
 from tests.faults.databases import drained
 from tests.faults.driver import Driver
-from tests.faults.running import PATIENCE, SEED, WHOLE, note
+from tests.faults.running import SEED, WHOLE, note
 from tests.faults.supervisor import Supervisor
 from tests.flows.visitor import Visitor
 
 HELD = 60 if WHOLE else 4  # seconds; the desk gives a writer 20
-WITHIN = 5 * PATIENCE
+WITHIN = 5
 HOLD = """
 import pysqlite3, sys
 database = pysqlite3.connect(sys.argv[1], isolation_level=None, timeout=20)
