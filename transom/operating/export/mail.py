@@ -59,7 +59,9 @@ class ExportedOutbound(Row):
     pending: Annotated[list[str], Meta(description="Those that no server has answered for yet.")]
     refused: Annotated[dict[str, str], Meta(description="Those turned away for good, and why.")]
     automatic_to: Annotated[str, Meta(description="Whom an automatic mail answers; empty for a person's.")]
-    sha256: Annotated[str, Meta(description="Of the frozen bytes: every try sends exactly these.")]
+    sha256: Annotated[
+        str | None, Meta(description="Of the frozen bytes: every try sends exactly these. Null where they are lost.")
+    ]
     size: Annotated[int, Meta(description="Bytes.")]
     created_at: Annotated[Time, Meta(description="When it was frozen.")]
     attempts: Annotated[int, Meta(description="How often sending was begun.")]
@@ -87,15 +89,15 @@ def _inbound(row: InboundEmail) -> Row:
 
 
 def _outbound(row: OutboundEmail) -> Row:
-    mime = row.mime
+    mime = row.mime if hasattr(row, "source") else None
     return row_of(
         ExportedOutbound,
         row,
         message_id=row.message_id_header,
         ticket=row.ticket_number,
         message=row.message_id,
-        sha256=hashlib.sha256(mime).hexdigest(),
-        size=len(mime),
+        sha256=None if mime is None else hashlib.sha256(mime).hexdigest(),
+        size=len(mime or b""),
     )
 
 
