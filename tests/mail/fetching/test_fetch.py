@@ -8,6 +8,7 @@ import pytest
 
 from tests.mail.fetching.conftest import NO_MOVE, NOTHING, words
 from tests.mail.fetching.dovecot import WIDE_PASSWORD, token
+from tests.mail.fetching.peers import Scripted
 from transom.mail.fetching import session as sessions
 from transom.mail.fetching.look import Look
 from transom.mail.fetching.models import ImapAccount
@@ -149,6 +150,13 @@ def test_folders_may_have_any_name(server, account_at, login, fetch):
 def test_signing_in_with_letters_beyond_ascii(server, account_at, login, fetch):
     server.post(login, words("one"))
     assert fetch(account_at(server, secret=WIDE_PASSWORD)) == 1
+
+
+def test_a_user_name_may_have_any_sign(account_at, server, fetch):
+    with Scripted() as peer:
+        account = account_at(server, host="127.0.0.1", port=peer.port, security="none", login='DESK\\ann "a" smith')
+        fetch(account)
+        assert any(b'LOGIN "DESK\\\\ann \\"a\\" smith" "staple-battery"' in line for line in peer.heard)
 
 
 @pytest.mark.parametrize("mechanisms", ["plain oauthbearer", "plain xoauth2", "plain xoauth2 oauthbearer"])

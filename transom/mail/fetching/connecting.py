@@ -119,9 +119,9 @@ def reach(account: ImapAccount, seconds: tuple[float, float] | None = None) -> C
         raise trouble.unreachable(host, port, error) from error
     except Exception as error:  # what stands there is no IMAP server, and need not know what it breaks
         close(client)
-        raise (trouble.no_tls if client else lambda *place: trouble.no_imap(*place[:2]))(
-            host, port, account.security
-        ) from error
+        if client is None:
+            raise trouble.no_imap(host, port) from error
+        raise trouble.no_tls(host, port, account.security) from error
     return client
 
 
@@ -148,7 +148,8 @@ def sign_in(client: Client, account: ImapAccount, secret: str) -> None:
 def _by_password(client: Client, account: ImapAccount, secret: str) -> None:
     offered = client.capabilities()
     if (account.login + secret).isascii() and b"LOGINDISABLED" not in offered:
-        client.login(account.login, secret)
+        name = account.login.replace("\\", "\\\\").replace('"', '\\"')
+        client.login(f'"{name}"', secret)  # imaplib quotes the password alone
     elif b"AUTH=PLAIN" in offered:  # LOGIN knows no letters beyond ASCII
         client.plain_login(account.login, secret)
     else:
