@@ -14,7 +14,7 @@ from django.utils import timezone
 from transom.foundation.heartbeats import Heartbeat
 from transom.mail.models import InboundEmail
 from transom.operating.backup.manifest import KEY, Refused
-from transom.operating.backup.tables import tables
+from transom.operating.backup.tables import all_tables
 from transom.people.mailboxes import Mailbox
 from transom.people.models import User
 
@@ -24,7 +24,7 @@ MAKE_A_DESK = (User, Mailbox, InboundEmail)
 
 
 def our_tables() -> set[str]:
-    return {model._meta.db_table for model in tables()} | {"django_session", Heartbeat._meta.db_table}
+    return {model._meta.db_table for model in all_tables()}
 
 
 def has_tables() -> bool:

@@ -14,9 +14,14 @@ Row = list
 
 
 def tables() -> list[type[models.Model]]:
+    """What an archive holds."""
+    return [model for model in all_tables() if label(model) not in LEFT_OUT]
+
+
+def all_tables() -> list[type[models.Model]]:
     """Every model with a table of its own, those behind many-to-many fields too."""
     found = apps.get_models(include_auto_created=True)
-    return [model for model in found if model._meta.managed and not model._meta.proxy and label(model) not in LEFT_OUT]
+    return [model for model in found if model._meta.managed and not model._meta.proxy]
 
 
 def label(model: type[models.Model]) -> str:
