@@ -58,6 +58,7 @@ BOMBS = COSTLY | {
     "1 MB of introductions": HEAD + b"\n" + b"On Monday, Ann wrote:\n" * 45_000,
     "1 MB of header blocks": FORWARD + b"From: a@b.example\nTo: c@d.example\nSubject: x\n\n" * 22_000,
     "1 MB of forward markers": FORWARD + b"---------- Forwarded message ---------\n" * 25_000,
+    "1 MB of addresses": HEAD + b"\n" + b"a@b.example https://c.example/ www.d.example\n" * 22_000,
     "1 MB of signatures": HEAD + b"\n" + b"-- \nAnn\n\n" * 110_000,
     "line breaks in quotes in HTML": HTML + b"<blockquote>" * 20 + b"x<br>" * 380_000,
     "links in HTML": HTML + b"<a href=https://e.example/" + b"y" * 400 + b">x</a>" * 4_000,
