@@ -152,7 +152,9 @@ def test_what_fails_is_told_in_the_list_and_on_the_page(desk, adas, said):
     ImapAccount.objects.update(failing_since=None, last_error="", fetched_at=timezone.now())
     assert "just now" in adas.get("/mailboxes/").content.decode()
     Pause.objects.begin(Paused.FETCHING, "The desk was restored.")
-    assert "The desk was restored." in adas.get("/mailboxes/").content.decode()
+    page = adas.get("/mailboxes/").content.decode()
+    assert "The desk was restored." in page
+    assert "just now" not in page
 
 
 def test_turned_off_the_settings_stay_for_another_day(desk, adas, said):

@@ -69,8 +69,8 @@ class MailboxForm(forms.ModelForm):
 @admin_page
 def mailboxes(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = Mailbox.objects.select_related("ticket_type", "team", "imap")
-    paused = Pause.objects.filter(what=Paused.FETCHING).first()
-    context = open_desk(actor, current="mailboxes").frame | {"mailboxes": rows, "paused": paused}
+    rests = Pause.objects.holds(Paused.FETCHING)
+    context = open_desk(actor, current="mailboxes").frame | {"mailboxes": rows, "rests": rests}
     return render(request, "setup/mailboxes.html", context)
 
 
