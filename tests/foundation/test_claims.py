@@ -34,8 +34,26 @@ def work(ann):
 
 
 def test_the_oldest_due_work_is_claimed_first_and_what_is_not_due_waits(work):
-    late, early, _tomorrow = work(NOW), work(NOW - LEASE), work(NOW + timedelta(days=1))
+    put_off = work()
+    WORK.claim(NOW, LEASE).retry(NOW, timedelta(days=1), "not now")
+    late, early = work(NOW), work(NOW - LEASE)
     assert [WORK.claim(NOW, LEASE) for _ in range(3)] == [early, late, None]
+    assert WORK.claim(NOW + timedelta(days=2), LEASE) in (put_off, early)
+
+
+def test_what_was_never_put_off_is_due_whatever_the_clock_said(work):
+    """The clock was two hours ahead when it came in."""
+    made = work(NOW + timedelta(hours=2))
+    assert WORK.claim(NOW, LEASE) == made
+
+
+def test_a_lease_that_was_taken_while_the_clock_was_ahead_is_void(work):
+    """Two workers' clocks may differ by a little; no worker asks for a lease of two hours."""
+    made = work()
+    assert WORK.claim(NOW + LEASE / 2, LEASE) == made
+    assert WORK.claim(NOW, LEASE) is None
+    WORK.filter(pk=made.pk).update(leased_until=NOW + timedelta(hours=2))
+    assert WORK.claim(NOW, LEASE) == made
 
 
 def test_an_attempt_is_counted_when_it_starts(work):

@@ -21,11 +21,15 @@ class Claimed(Exception):
 
 
 class WorkQuerySet(models.QuerySet):
-    def ready(self, now: datetime):
-        """What may be claimed: waiting and due, or claimed by a worker whose lease ran out."""
-        return self.filter(settled_at=None, parked_at=None, due_at__lte=now).filter(
-            models.Q(leased_until=None) | models.Q(leased_until__lte=now)
-        )
+    def ready(self, now: datetime, lease: timedelta = timedelta(days=1)):
+        """What may be claimed: waiting and due, or claimed by a worker whose lease of such a length ran out.
+
+        No clock can be trusted. What was never put off is due whatever it says, and a lease that ends later than any worker
+        could have asked for, with room for clocks that differ, was taken while the clock was wrong.
+        """
+        due = models.Q(due_at__lte=now) | models.Q(last_error="")
+        free = models.Q(leased_until=None) | models.Q(leased_until__lte=now)
+        return self.filter(due, free | models.Q(leased_until__gt=now + 2 * lease), settled_at=None, parked_at=None)
 
     def parked(self):
         """What was given up and waits for a person."""
@@ -42,7 +46,7 @@ class WorkQuerySet(models.QuerySet):
     def claim(self, now: datetime, lease: timedelta):
         """Take the oldest ready row, or None. The row comes back with its attempt counted and committed."""
         with transaction.atomic():
-            candidates = self.ready(now).order_by("due_at", "pk")
+            candidates = self.ready(now, lease).order_by("due_at", "pk")
             if connection.features.has_select_for_update_skip_locked:
                 candidates = candidates.select_for_update(skip_locked=True, of=("self",))
             row = candidates.first()

@@ -47,13 +47,20 @@ def armed(environment=os.environ) -> str:
     return name
 
 
-def point(name: str) -> None:
-    """Die here, if KILL_AT says so. Raises `FaultRefused` for a point that is not declared above."""
+def point(name: str, about: object = "") -> None:
+    """Die here, if KILL_AT says so. Raises `FaultRefused` for a point that is not declared above.
+
+    `about` is what is worked on here: `KILL_AT=name:word` kills each time that it contains the word.
+    """
     if name not in POINTS:
         raise FaultRefused(f"{name!r} is not a declared point.")
-    asked, _colon, time = os.environ.get("KILL_AT", "").partition(":")
-    if asked == name and armed() == name and next(_times) == int(time or 1):
+    asked, _colon, when = os.environ.get("KILL_AT", "").partition(":")
+    if asked == name and armed() == name and _is_time(when or "1", about):
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _is_time(when: str, about: object) -> bool:
+    return next(_times) == int(when) if when.isdigit() else when in str(about)
 
 
 def wait(length: timedelta, environment=os.environ) -> timedelta:

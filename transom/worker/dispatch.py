@@ -29,7 +29,7 @@ def dispatch_next(now: datetime) -> bool:
             return False
         done = []
         for row in batch:
-            done.append(row.pk)
+            done.append(row)
             if hearers := hearers_of(row):
                 for hearer in hearers:
                     _call(hearer, row, now)
@@ -60,7 +60,7 @@ def dispatch_left_behind(now: datetime, newest: int) -> bool:
         elif mine:
             for hearer in hearers_of(row):
                 _call(hearer, row, now)
-        _dispatched([row.pk], now)
+        _dispatched([row], now)
     return True
 
 
@@ -80,9 +80,9 @@ def _nobody_elses(rows: EventQuerySet) -> EventQuerySet:
     return rows
 
 
-def _dispatched(keys: list[int], now: datetime) -> None:
-    Event.objects.filter(pk__in=keys).update(dispatched_at=now)
-    faults.point("dispatch.before-commit")
+def _dispatched(rows: list[Event], now: datetime) -> None:
+    Event.objects.filter(pk__in=[row.pk for row in rows]).update(dispatched_at=now)
+    faults.point("dispatch.before-commit", rows[-1].payload)
 
 
 def _call(hearer: Hearer, row: Event, now: datetime) -> None:
