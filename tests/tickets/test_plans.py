@@ -7,6 +7,7 @@ from tests.tickets.telling import status
 from transom.tickets import actions
 from transom.tickets.models import Ticket
 from transom.tickets.queues import BY_SLUG, LISTED, PAGE, status_queue
+from transom.web.agent.desk import _counts
 
 SQLITE = connection.vendor == "sqlite"
 INDEXES = {
@@ -74,6 +75,12 @@ def test_the_latest_of_a_customer_walk_an_index(plan, ticket, column):
     assert f"{column}_id" in found
     assert ("SEARCH" if SQLITE else "Index Cond") in found
     assert SORTING not in found
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_mail_that_waits_is_counted_by_its_own_index(plan, quinn, desk, as_actor, hidden):
+    *_others, waiting = _counts(as_actor(quinn), Ticket.objects.outside([desk.pk] if hidden else []))
+    assert "inbound_attention" in plan(waiting)
 
 
 def test_the_pages_of_a_list_leave_nothing_out(ann, sue, as_actor):

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from transom.foundation.claims import Work, WorkQuerySet
+from transom.foundation.literal import Literal
 from transom.people.actor import Actor
 from transom.people.mailboxes import Mailbox
 from transom.people.roles import Role
@@ -51,7 +52,7 @@ class InboundQuerySet(WorkQuerySet):
         return self.filter(seen) if actor.is_agent else self.none()
 
     def needing_attention(self):
-        return self.filter(outcome__in=NEEDS_ATTENTION)
+        return self.filter(outcome__in=[Literal(outcome.value) for outcome in NEEDS_ATTENTION])
 
 
 class InboundEmail(Work):

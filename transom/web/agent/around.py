@@ -73,7 +73,9 @@ def _neighbours(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
     latest = visible.filter(same).exclude(pk=ticket.pk).order_by("-pk").values("pk")[:NEIGHBOURS]
     others = Ticket.objects.filter(pk__in=latest)
     yield small("neighbour", others, label=F("subject"), detail=F("status__name"), number=F("number"))
-    links = TicketLink.objects.filter(ticket=ticket, other__in=visible)
+    links, back = TicketLink.objects.filter(ticket=ticket), TicketLink.objects.filter(other=ticket)
+    if visible.hidden:  # not `other__in=visible`: SQLite would walk all tickets for the few that are linked
+        links = links.exclude(other__mailbox__in=visible.hidden)
+        back = back.exclude(ticket__mailbox__in=visible.hidden)
     yield small("link", links, label=F("other__subject"), detail=F("relation"), number=F("other__number"))
-    back = TicketLink.objects.filter(other=ticket, ticket__in=visible)
     yield small("link-back", back, label=F("ticket__subject"), detail=F("relation"), number=F("ticket__number"))
