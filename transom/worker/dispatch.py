@@ -35,6 +35,7 @@ def dispatch_next(now: datetime) -> bool:
                     _call(hearer, row, now)
                 break
         _dispatched(done, now)
+        faults.point("dispatch.before-commit", done[-1].payload)
     return True
 
 
@@ -60,6 +61,7 @@ def dispatch_left_behind(now: datetime, newest: int) -> bool:
         elif mine:
             for hearer in hearers_of(row):
                 _call(hearer, row, now)
+            faults.point("dispatch.before-commit", row.payload)
         _dispatched([row], now)
     return True
 
@@ -82,7 +84,6 @@ def _nobody_elses(rows: EventQuerySet) -> EventQuerySet:
 
 def _dispatched(rows: list[Event], now: datetime) -> None:
     Event.objects.filter(pk__in=[row.pk for row in rows]).update(dispatched_at=now)
-    faults.point("dispatch.before-commit", rows[-1].payload)
 
 
 def _call(hearer: Hearer, row: Event, now: datetime) -> None:
