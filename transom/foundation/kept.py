@@ -53,11 +53,13 @@ class Kept:
         """One that has nothing left to compile."""
         connection = connections[DEFAULT_DB_ALIAS]
         key = (connection.vendor, shape, *values)
-        if key not in self.known:
+        known = self.known.get(key)
+        if known is None:
+            known = self._compile(shape, values)
             if len(self.known) >= MOST:
                 self.known.clear()
-            self.known[key] = self._compile(shape, values)
-        kept, sql, parameters = self.known[key]
+            self.known[key] = known
+        kept, sql, parameters = known
         given = dict(enumerate(values.values(), STAND_IN))
         compiler = copy.copy(kept)
         compiler.connection = connection

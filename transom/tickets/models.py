@@ -37,8 +37,11 @@ class Level(models.IntegerChoices):
 
 
 class TicketQuerySet(models.QuerySet):
-    hidden: tuple[int, ...] = ()
-    """The mailboxes whose tickets `visible_to` left out, for queries that are kept by what they depend on."""
+    hidden: tuple[int, ...] | None = None
+    """The mailboxes whose tickets are left out, where that alone says what an actor sees; for queries that are kept.
+
+    None where more than that decides (a customer sees their own), so that no kept query can be asked for them.
+    """
 
     def visible_to(self, actor: Actor):
         """The tickets that `actor` may know of. Every page, search and file goes through here.
@@ -47,7 +50,7 @@ class TicketQuerySet(models.QuerySet):
         sees what they asked or watch; someone without a role sees none.
         """
         if actor.is_desk:
-            return self
+            return self.outside(())
         if actor.is_agent:
             return self.outside(Mailbox.objects.keys_hidden_from(actor))
         if actor.is_customer:
@@ -56,7 +59,7 @@ class TicketQuerySet(models.QuerySet):
         return self.none()
 
     def outside(self, mailboxes: Iterable[int]):
-        """Those that did not come to one of these mailboxes."""
+        """Those that did not come to one of these mailboxes. `TypeError` for None: who sees what is not known then."""
         found = self.all()
         found.hidden = tuple(mailboxes)
         return found.exclude(mailbox__in=found.hidden) if found.hidden else found
