@@ -31,7 +31,7 @@ def fill(draft: Path, path: Path, passphrase: str, manifest: Manifest, progress:
             if member.summed() != manifest.members.get(member.name):
                 raise Damaged(f"{member.name} has changed since it was checked")
     for table, said in manifest.tables.items():
-        if said.last_key is not None:
+        if said.last_key:
             set_last_key(models[table], said.last_key)
 
 

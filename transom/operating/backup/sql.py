@@ -18,7 +18,7 @@ def last_key(model: type[models.Model]) -> int | None:
         else:
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
         row = cursor.fetchone()
-    return row[0] if row else None
+    return (row[0] or None) if row else None  # SQLite says 0 of a table whose rows were all taken away
 
 
 def set_last_key(model: type[models.Model], value: int) -> None:
