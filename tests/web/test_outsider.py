@@ -37,6 +37,7 @@ def world(ticket, sue, as_actor, mail):
         "slug": "open",
         "state": "sent",
         "outcome": "held",
+        "what": "sending",
         "message": ticket.messages.first().pk,
         "attachment": Attachment.objects.get().pk,
         "mail": held.pk,
@@ -57,7 +58,7 @@ def addresses(world):
 
 def _filled(route: str, world: dict, real: bool) -> str:
     kind = route.partition("/")[0].removesuffix("s").replace("mailboxe", "mailbox")
-    for parameter in ("number", "slug", "state", "outcome", "pk"):
+    for parameter in ("number", "slug", "state", "outcome", "what", "pk"):
         for converter in ("int", "slug"):
             value = world.get(kind if parameter == "pk" else parameter) if real else MISSING
             route = route.replace(f"<{converter}:{parameter}>", str(value))
