@@ -25,7 +25,7 @@ NAMES_OF_ROWS = {"Ticket", "ticket", "message", "note", "event", "watcher", "lin
 RAW_SQL = {"raw", "cursor", "extra", "execute", "executemany", "RawSQL"}
 BY_HAND = {
     "operating/backup/sql.py",  # sequences, schemas and the soundness of a restored database: no rows of tickets
-    "management/schema.py",  # the lock and the wait around migrations
+    "management/upgrade.py",  # the lock and the wait around migrations
     "operating/first_row.py",  # questions alone: it refuses what writes
 }
 

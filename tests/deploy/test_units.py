@@ -10,7 +10,7 @@ import pytest
 from tests.deploy.programs import DEPLOY, assert_understood, program
 from transom.config.environment import read
 from transom.management.process import GRACE, LAST_SECONDS
-from transom.management.schema import NO_USE_TRYING_AGAIN
+from transom.management.upgrade import NO_USE_TRYING_AGAIN
 
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 INSTALLED = "/opt/transom/bin/transom"

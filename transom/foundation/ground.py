@@ -26,6 +26,14 @@ def is_gone(error: BaseException | None) -> bool:
     return any(words in str(error) for words in SQLITE)
 
 
+def tell(log: logging.Logger, error: Exception, words: str, *arguments: object) -> None:
+    """Log a failure: in one line where the ground is gone, for it is told again and again; with its trace where we may be wrong."""
+    if is_gone(error):
+        log.error(f"{words} (%s)", *arguments, " ".join(str(error).split()))
+    else:
+        log.error(words, *arguments, exc_info=error)
+
+
 def until_written(write: Callable[[], None], seconds: float) -> None:
     """Call `write` until there is ground for it, for at most so long; then its error goes through.
 

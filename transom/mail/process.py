@@ -54,7 +54,7 @@ def process(inbound: InboundEmail, now: datetime) -> None:
     except Claimed:
         log.warning("%s was taken by another worker", inbound)
     except Exception as error:  # the road must go on for the mails behind this one
-        log.exception("%s could not be processed", inbound)
+        ground.tell(log, error, "%s could not be processed", inbound)
         if ground.is_gone(error) or isinstance(error, Unavailable):
             _wait_for_ground(inbound, f"{type(error).__name__}: {error}", now)
             return

@@ -9,6 +9,7 @@ from aiosmtpd.lmtp import LMTP as LMTPProtocol
 from aiosmtpd.smtp import SMTP as SMTPProtocol
 from django.conf import settings
 
+from transom.foundation import ground
 from transom.mail.callers import Caller, Callers, our_name
 from transom.mail.receive import LMTP, SMTP, Incoming, UnknownMailbox
 from transom.mail.storing import Storage
@@ -36,8 +37,8 @@ class Intake:
             await self.storage.check(address)
         except UnknownMailbox:
             return f"550 5.1.1 <{address}> is no mailbox of this desk"
-        except Exception:
-            log.exception("the database did not answer at RCPT")
+        except Exception as error:
+            ground.tell(log, error, "the database did not answer at RCPT")
             return TRY_LATER
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Recipient OK"
@@ -45,8 +46,8 @@ class Intake:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802, aiosmtpd's name
         try:
             await self.storage.store(_incoming(envelope))
-        except Exception:  # a full disk, a lost database, a fault of ours: it stays with the sender
-            log.exception("a mail could not be stored and was not acknowledged")
+        except Exception as error:  # a full disk, a lost database, a fault of ours: it stays with the sender
+            ground.tell(log, error, "a mail could not be stored and was not acknowledged")
             return TRY_LATER
         self.on_accepted()
         return "250 2.0.0 Stored"

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import close_old_connections, connections
 
+from transom.foundation import ground
 from transom.foundation.addresses import normalise, split_tag
 from transom.mail.receive import Incoming, accept, accept_together, check_recipient
 
@@ -103,8 +104,8 @@ def store(mails: list[Incoming], road: str) -> list[Exception | None]:
         try:
             accept_together(mails, road)
             return [None] * len(mails)
-        except Exception:
-            log.exception("%s mails could not be stored together; each is tried alone", len(mails))
+        except Exception as error:
+            ground.tell(log, error, "%s mails could not be stored together; each is tried alone", len(mails))
     results: list[Exception | None] = []
     for mail in mails:
         failed = [error for error in results if error is not None]

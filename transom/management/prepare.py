@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from transom.foundation import sqlite
-from transom.management import schema
+from transom.management import upgrade
 from transom.people.models import RoleHeld
 from transom.people.roles import Role
 from transom.people.setup_links import SetupLink
@@ -21,15 +21,15 @@ def prepare() -> list[str]:
     Raises `CommandError` for a database that is out of reach, or newer than the program.
     """
     settings.DATA.mkdir(0o700, parents=True, exist_ok=True)
-    schema.bring_up_to_date()
+    upgrade.bring_up_to_date()
     is_sqlite = connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
     return [sqlite.warning()] if is_sqlite and sqlite.warning() else []
 
 
 def require_prepared() -> None:
     """For one process of many: refuse to start on tables that are not up to date, or newer. Raises `CommandError`."""
-    schema.check_not_newer()
-    if schema.behind():
+    upgrade.check_not_newer()
+    if upgrade.behind():
         raise CommandError("The database is not up to date. Run `transom manage prepare` once, then start this again.")
 
 

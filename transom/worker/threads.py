@@ -4,11 +4,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from transom.foundation import ground
+from transom.mail.parsing.child_process import Unavailable
+from transom.mail.parsing.pool import POOL
 from transom.mail.transport import of as transport_of
 from transom.worker.dispatch import dispatch_left_behind, last_undispatched
 from transom.worker.only_one import OnlyOne
@@ -54,10 +58,8 @@ class Loop(threading.Thread):
                 return PAUSE
             self.then()
             return 0
-        except DatabaseError:
-            log.exception("the database did not answer; the %s tries again", self.name)
-        except Exception:
-            log.exception("a step of the %s failed; it goes on with the next", self.name)
+        except Exception as error:  # noqa: BLE001, told
+            ground.tell(log, error, "a step of the %s failed; it goes on", self.name)
         return AFTER_ERROR
 
 
@@ -81,6 +83,8 @@ class Worker:
         self.only_one.free_leases()
         self.left_behind = last_undispatched()
         connection.close()
+        with suppress(Unavailable):  # then the first mail says so
+            POOL.warm()
         for thread in (*self.loops, self.pulse):
             thread.start()
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
+from transom.foundation import ground
 from transom.foundation.secrets import SecretLost
 from transom.mail.fetching import session as sessions
 from transom.mail.fetching import trouble
@@ -50,8 +51,8 @@ class Runner(threading.Thread):
                 self._serve()
             except Trouble as error:
                 self._failed(str(error), steady=self.looked and time.monotonic() - began > BRIEF)
-            except DatabaseError:
-                log.exception("the database did not answer; %s is fetched again later", self.account)
+            except DatabaseError as error:
+                ground.tell(log, error, "the database did not answer; %s is fetched again later", self.account)
                 self._rest()
             except Exception as error:  # a fault of ours must stop neither this mailbox for good nor any other
                 log.exception("fetching %s failed", self.account)
@@ -91,8 +92,8 @@ class Runner(threading.Thread):
             try:
                 self.account.mine().filter(failing_since=None).update(failing_since=timezone.now())
                 self.account.mine().update(last_error=words)
-            except DatabaseError:
-                log.exception("the database did not answer either")
+            except DatabaseError as error:
+                ground.tell(log, error, "the database did not answer either")
         self._rest()
 
     def _rest(self) -> None:

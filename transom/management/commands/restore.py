@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from transom.management.commands.backup import described
 from transom.management.passphrases import add_passphrase, to_open
-from transom.management.schema import bring_up_to_date
+from transom.management.upgrade import bring_up_to_date
 from transom.operating.backup.manifest import Refused
 from transom.operating.backup.restore import Restored, restore
 from transom.operating.backup.verify import needs_passphrase

@@ -42,7 +42,8 @@ def resume_work(request: HttpRequest, actor: Actor, what: str) -> HttpResponse:
 @mail_page
 def send_after_all(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     """A mail that was set aside is sent, singly, because a person says so."""
-    mail = get_object_or_404(OutboundEmail.objects.visible_to(actor), pk=pk)
+    mails = OutboundEmail.objects.visible_to(actor).filter(pk=pk)
+    get_object_or_404(mails)
     if request.method == "POST":
-        OutboundEmail.objects.filter(pk=mail.pk).unpark(timezone.now())
+        mails.unpark(timezone.now())
     return see(reverse("sent_mail", args=[pk]))
