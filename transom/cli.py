@@ -39,6 +39,9 @@ def main(arguments: list[str] | None = None) -> None:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(f"{USAGE}\n\ntransom COMMAND --help tells the options of a command.")  # noqa: T201
         return
+    if arguments[0] == "--version":
+        print(f"Transom {__version__}")  # noqa: T201
+        return
     command, rest = arguments[0], arguments[1:]
     if command not in COMMANDS:
         sys.exit(f"transom: there is no command {command!r}.\n\n{USAGE}")

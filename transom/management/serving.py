@@ -2,9 +2,10 @@
 
 from argparse import ArgumentParser
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from transom.management import process
+from transom.management.desk_command import DeskCommand
 from transom.management.process import Parts
 from transom.management.sockets import Endpoint, PortTaken, endpoint
 from transom.worker import AnotherWorker
@@ -12,10 +13,8 @@ from transom.worker import AnotherWorker
 HTTP, SMTP = Endpoint("127.0.0.1", 8000), Endpoint("127.0.0.1", 2525)
 
 
-class ServingCommand(BaseCommand):
+class ServingCommand(DeskCommand):
     """A command that serves until it is told to stop. `--data DIR` is read before Django starts (`cli`)."""
-
-    requires_system_checks = ()
 
     def add_http(self, parser: ArgumentParser) -> None:
         parser.add_argument("--http", type=endpoint, default=HTTP, metavar="HOST:PORT", help=f"pages (default {HTTP})")

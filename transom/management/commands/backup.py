@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from tqdm import tqdm
 
+from transom.management.desk_command import DeskCommand
 from transom.management.passphrases import add_passphrase, to_open, to_seal
 from transom.management.prepare import require_prepared
 from transom.operating.backup.manifest import Manifest, Refused
@@ -12,9 +13,8 @@ from transom.operating.backup.verify import needs_passphrase, verify
 from transom.operating.backup.write import backup
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "Write the whole desk, attachments and key included, to one file. The desk may be at work meanwhile."
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="a file that does not exist yet; with --verify, the one to check")

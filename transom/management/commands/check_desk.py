@@ -3,10 +3,10 @@
 import json
 import sys
 
-from django.core.management import BaseCommand
 from django.utils import timezone
 
 from transom import __version__
+from transom.management.desk_command import DeskCommand
 from transom.operating.findings.finding import Finding, State
 from transom.operating.findings.look import Report, look_at_everything
 
@@ -15,9 +15,9 @@ VERSION = 1
 REMEDY = "→ "
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
+    typed_as = "check"
     help = "Is this desk fit to run? Exit 0: yes, perhaps with warnings; 1: there are problems. It changes nothing."
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", dest="as_json", help="for a machine (docs/monitoring.md)")

@@ -2,17 +2,18 @@
 
 import sys
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from transom.foundation.addresses import normalise
 from transom.mail.fetching.models import ImapAccount
 from transom.mail.fetching.probe import probe
+from transom.management.desk_command import DeskCommand
 from transom.people.mailboxes import Mailbox
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
+    typed_as = "check mailbox"
     help = "Try to sign in where a mailbox's mail is fetched, and say step by step how it went. Exit 0: all is well; 1: not."
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("address", metavar="ADDRESS")

@@ -2,17 +2,16 @@
 
 import sys
 
-from django.core.management import BaseCommand
 from django.db import DatabaseError
 
 from transom.mail.receive import PIPE, UnknownMailbox, accept, check_recipient
 
 from transom.cli import NO_SUCH_MAILBOX, TRY_AGAIN  # isort: skip
+from transom.management.desk_command import DeskCommand
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "Store one mail from standard input. Exit 0: stored; 67: no such mailbox; 75: not stored, try again."
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -3,18 +3,18 @@
 import json
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from tqdm import tqdm
 
+from transom.management.desk_command import DeskCommand
 from transom.management.prepare import require_prepared
 from transom.operating.export.folder import ExportRefused
 from transom.operating.export.kinds import schema
 from transom.operating.export.write import export
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "Write everything as JSON Lines, attachments and raw mails as files. The desk may be at work meanwhile."
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("dir", type=Path, nargs="?", help="a folder that does not exist yet, or is empty")

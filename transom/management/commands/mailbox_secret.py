@@ -2,16 +2,17 @@
 
 import sys
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 
 from transom.management.commands.check_mailbox import account_of
+from transom.management.desk_command import DeskCommand
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
+    typed_as = "manage mailbox_secret"
     help = (
         "Read a new password or access token for a mailbox's IMAP server from standard input. The desk uses it at once."
     )
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("address", metavar="ADDRESS")

@@ -1,17 +1,16 @@
 """`transom pause sending|fetching`: it stands still from now on, until somebody resumes it."""
 
-from django.core.management import BaseCommand
 from django.utils import timezone
 
 from transom.foundation.pauses import Pause, Paused
+from transom.management.desk_command import DeskCommand
 from transom.management.prepare import require_prepared
 from transom.operating.pausing import pause
 from transom.people.actor import SYSTEM
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "Stop sending or fetching mail. Mail is taken in and read as before, and answers wait."
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("what", choices=Paused.values)

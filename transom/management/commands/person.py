@@ -3,17 +3,19 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.urls import reverse
 
 from transom.foundation import addresses
+from transom.management.desk_command import DeskCommand
 from transom.people.models import User
 from transom.people.roles import AGENT_ROLES, Role
 
 ROLES = [role.value for role in Role if role in AGENT_ROLES]
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
+    typed_as = "manage person"
     help = "Make someone of the desk, give or take roles, or close an account."
 
     def add_arguments(self, parser):

@@ -1,11 +1,11 @@
 """`transom manage prepare`: make the desk's tables, or bring them up to date; says how an empty desk gets its admin."""
 
-from django.core.management import BaseCommand
-
+from transom.management.desk_command import DeskCommand
 from transom.management.prepare import first_words, prepare
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
+    typed_as = "manage prepare"
     help = "Make the desk's tables and its shipped process, or bring the tables up to date."
 
     def handle(self, **options):

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from tqdm import tqdm
 
 from transom.management.commands.backup import described
+from transom.management.desk_command import DeskCommand
 from transom.management.passphrases import add_passphrase, to_open
 from transom.management.upgrade import bring_up_to_date
 from transom.operating.backup.manifest import Refused
@@ -15,9 +16,8 @@ from transom.operating.backup.verify import needs_passphrase
 from transom.worker.only_one import AnotherWorker, OnlyOne
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "Make the desk that a backup holds, in an empty folder and database. Stop the desk first."
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

@@ -2,10 +2,11 @@
 
 import sys
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from django.utils import timezone
 
 from transom.foundation.pauses import Pause, Paused
+from transom.management.desk_command import DeskCommand
 from transom.management.prepare import require_prepared
 from transom.operating.pausing import NotYet, doubtful, resume
 from transom.people.actor import SYSTEM
@@ -13,9 +14,8 @@ from transom.people.actor import SYSTEM
 IN_DOUBT = "{count} mails wait that were queued before the backup was taken. They may have gone out since, from the desk that was."
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "Let sending or fetching go on; both, unless you name one."
-    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("what", nargs="?", choices=Paused.values)
