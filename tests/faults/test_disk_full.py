@@ -75,8 +75,6 @@ def test_a_full_disk_costs_nobody_a_word(disk, desk, ledger, peer):
         wait_for(lambda: driver.acknowledged > 5 and driver.answered)
         sue = Visitor(supervisor.base)
         sue.sign_in(*SUE)
-        sue.get("/tickets/1/")
-        seen = sue.value_of("seen")
         with ledger.fault("the disk is full"):
             disk.fill(supervisor.process)
             before = len(driver.refused)
@@ -85,6 +83,8 @@ def test_a_full_disk_costs_nobody_a_word(disk, desk, ledger, peer):
             if isinstance(disk, SmallDisk):  # the limit is that of one process
                 assert desk.deliver(raw_mail(WORDS)) == 75
 
+            sue.get("/tickets/1/")  # pages can be read, and nothing new comes in now
+            seen = sue.value_of("seen")
             answer = lambda: sue.post("/tickets/1/reply", kind="reply", body=WORDS, seen=seen)  # noqa: E731
             status, page = refusal(answer)
             assert (status, WORDS.strip() in page) == (503, True)
