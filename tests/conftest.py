@@ -198,6 +198,19 @@ def find_chromium() -> str | None:
     return os.environ.get("TRANSOM_CHROMIUM") or next(found, None)
 
 
+ON_POSTGRES = os.environ.get("TRANSOM_TEST_DATABASE", "").startswith("postgres")
+OF_THIS_DATABASE = {"db", "transactional_db", "live_server", "prepared_desk", "make_blank"}
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """What asks no database, or has an SQLite of its own, is the same on PostgreSQL and tested once."""
+    if not ON_POSTGRES:
+        return
+    again = [item for item in items if item.get_closest_marker("django_db") or OF_THIS_DATABASE & {*item.fixturenames}]
+    config.hook.pytest_deselected(items=[item for item in items if item not in again])
+    items[:] = again
+
+
 def pytest_report_header() -> str | None:
     return None if find_chromium() else NO_CHROMIUM
 
