@@ -25,6 +25,7 @@ NAMES_OF_ROWS = {"Ticket", "ticket", "message", "note", "event", "watcher", "lin
 RAW_SQL = {"raw", "cursor", "extra", "execute", "executemany", "RawSQL"}
 BY_HAND = {
     "operating/backup/sql.py",  # sequences, schemas and the soundness of a restored database: no rows of tickets
+    "management/desk_command.py",  # Django's name for running a command: no SQL at all
     "management/upgrade.py",  # the lock and the wait around migrations
     "operating/first_row.py",  # questions alone: it refuses what writes
 }

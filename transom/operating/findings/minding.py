@@ -18,10 +18,13 @@ def set_aside(now: datetime) -> Finding:
 
 def pauses(now: datetime) -> Finding:
     found = list(Pause.objects.order_by("what"))
-    paused = [f"{pause} (since {pause.since:%Y-%m-%d %H:%M} UTC)" for pause in found]
+    paused = [
+        f"{pause.get_what_display()} is paused since {pause.since:%Y-%m-%d %H:%M} UTC: {pause.reason.rstrip('.')}."
+        for pause in found
+    ]
     if paused:
         return warning(
-            ". ".join(paused) + ".",
+            " ".join(paused),
             "When no other desk does this work any more: "
             + " and ".join(f"transom resume {pause.what}" for pause in found),
         )

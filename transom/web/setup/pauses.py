@@ -20,8 +20,9 @@ CHOICES = {"send": True, "set-aside": False}
 
 @admin_page
 def pauses(request: HttpRequest, actor: Actor) -> HttpResponse:
-    context = {"pauses": Pause.objects.order_by("what"), "in_doubt": doubtful().count(), "behind": is_behind()}
-    return render(request, "setup/pauses.html", open_desk(actor).frame | context)
+    """What the banners of other pages say, in full: so it has no banners of its own. Sending comes first, as in them."""
+    context = {"pauses": Pause.objects.order_by("-what"), "in_doubt": doubtful().count(), "behind": is_behind()}
+    return render(request, "setup/pauses.html", open_desk(actor).frame | context | {"paused": []})
 
 
 @admin_page
