@@ -77,7 +77,7 @@ def test_pages_go_by_key_in_both_directions(ann, mail, sues, small_pages):
     assert "Matter b" in back
 
 
-@pytest.mark.parametrize("key", ["x", "-1", "9" * 30, "1;drop", "²"])
+@pytest.mark.parametrize("key", ["x", "-1", "9" * 30, "9" * 5000, "1;drop", "²"])
 def test_a_key_that_is_none_shows_a_page(ticket, sues, key):
     assert sues.get("/queues/open/", {"after": key}).status_code == 200
 

@@ -1,7 +1,12 @@
 """A mailbox that is restricted to a team: for everyone else its tickets are not there."""
 
-import pytest
+import re
 
+import pytest
+from django.utils import timezone
+
+from transom.mail.attention import quarantine
+from transom.mail.receive import PIPE, accept
 from transom.people.models import Team
 from transom.tickets import actions
 from transom.tickets.models import Ticket
@@ -22,6 +27,16 @@ def test_it_is_in_no_list_and_no_count(restricted, sues, quinns):
     assert "No ticket is open." in page
     assert "rail-count" not in page
     assert "The printer" in quinns.get("/queues/open/").content.decode()
+
+
+def test_where_it_would_stand_in_a_list_is_not_told(restricted, ann, sue, sues, as_actor):
+    """Behind a ticket that is not there for its reader is the first page, as behind a number that nobody has."""
+    later = actions.open_ticket("Open to all", ann, actor=as_actor(sue))
+    for place in ("after", "before"):
+        for key in (restricted.pk, later.pk + 1000):
+            page = sues.get("/queues/open/", {place: key}).content.decode()
+            assert "Open to all" in page
+            assert "?after=" not in page and "?before=" not in page
 
 
 def test_its_page_and_verbs_are_missing(restricted, sues, at):
@@ -64,3 +79,20 @@ def test_mail_that_reached_no_ticket_is_for_its_team_and_the_admin(restricted, m
     assert "The salaries" in sign_in(ada).get(where).content.decode()
     restricted.mailbox.team.members.add(tess)
     assert "The salaries" in sign_in(tess).get(where).content.decode()
+
+
+def test_mail_of_it_that_could_not_be_read_is_counted_for_its_team_and_the_admin(restricted, quinn, tess, ada, sign_in):
+    poison = accept(b"", [restricted.mailbox.address], envelope_sender="", road=PIPE)
+    quarantine(poison, "It could not be read.", timezone.now())
+    for person in (quinn, tess):
+        person.give_roles("queue-manager")
+    waits = "/attention/"
+    assert waits in counted(sign_in(ada)) and waits in counted(sign_in(quinn))
+    assert counted(sign_in(tess)) == []
+
+
+def counted(client) -> list[str]:
+    """The places in the rail that say how many wait there, but for the lists of tickets."""
+    page = client.get("/queues/mine/").content.decode()
+    links = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>((?:(?!</a>).)*)</a>', page, re.S)
+    return [url for url, words in links if "rail-count" in words and not url.startswith("/queues/")]

@@ -47,12 +47,13 @@ class Queue:
     ) -> "Page":
         """One page by key: the tickets behind the one with primary key `after`, or just before `before`.
 
-        `visible` is what `visible_to(actor)` gave; `size` is `PAGE` unless it is said. Raises `ValueError` for whoever is not of the desk.
+        `visible` is what `visible_to(actor)` gave, and a key beyond it is none; `size` is `PAGE` unless it is said.
+        Raises `ValueError` for whoever is not of the desk.
         """
         if not (actor.is_agent or actor.is_desk):
             raise ValueError("The lists are for people of the desk.")
         size, key = size or PAGE, after or before
-        anchor = Ticket.objects.filter(pk=key).values_list("sort_key", "pk").first() if key else None
+        anchor = visible.filter(pk=key).values_list("sort_key", "pk").first() if key else None
         backwards = before is not None and anchor is not None
         place = {"sort_key": anchor[0], "key": anchor[1]} if anchor else {}
         rows = LISTED.rows(self, visible.hidden, self.latest_first != backwards, size + 1, actor=actor.id, **place)

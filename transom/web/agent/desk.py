@@ -20,6 +20,9 @@ from transom.web.agent.paused import banners
 from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_words, joined, small
 from transom.workflow.models import Status
 
+MINDERS = frozenset({Role.ADMIN, Role.QUEUE_MANAGER})
+"""Who minds the mail that waits for a person."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -50,13 +53,13 @@ def open_desk(
         has_customer = ticket.customer_id is not None
         whose = ticket.customer_id if has_customer else ticket.requester_id
         about = {"ticket": ticket.pk, "requester": ticket.requester_id, "whose": whose}
-    rows = FRAME.rows(visible.hidden, minds_the_mail(actor), has_customer, actor=actor.id, **about)
+    rows = FRAME.rows(visible.hidden, actor.roles & MINDERS, has_customer, actor=actor.id, **about)
     return Desk(actor, visible, by_kind(rows), current)
 
 
 def _frame(
     hidden: tuple[int, ...],
-    minds: bool,
+    minds: frozenset[str],
     has_customer: bool,
     *,
     actor: int,
@@ -66,7 +69,7 @@ def _frame(
 ) -> QuerySet:
     """All that a page's frame asks for, in one query; kept, since it is large and its SQL is always the same."""
     visible = Ticket.objects.outside(hidden)
-    asking = Actor(ActorKind.PERSON, actor, "", frozenset({Role.QUEUE_MANAGER} if minds else ()))
+    asking = Actor(ActorKind.PERSON, actor, "", minds)
     queries = [*_counts(asking, visible)]
     if ticket is not None:
         row = Ticket(pk=ticket, requester_id=requester, customer_id=whose if has_customer else None)
@@ -78,7 +81,7 @@ FRAME = Kept(_frame)
 
 
 def minds_the_mail(actor: Actor) -> bool:
-    return actor.has(Role.ADMIN, Role.QUEUE_MANAGER)
+    return actor.has(*MINDERS)
 
 
 def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
@@ -90,10 +93,17 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield small("status", Status.objects.all(), key=F("position"), label=F("name"), detail=F("slug"), number=in_status)
     yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
-        waiting = InboundEmail.objects.needing_attention()
-        if visible.hidden:  # not `ticket__in=visible`: SQLite would walk all tickets for the few mails that wait
-            waiting = waiting.exclude(ticket__mailbox__in=visible.hidden)
-        yield small("attention", me, number=Counted(waiting))
+        yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
+
+
+def _waiting(actor: Actor, hidden: tuple[int, ...]) -> QuerySet[InboundEmail]:
+    """What `visible_to` shows of the mail that waits for a person. Said without it: SQLite would walk all tickets."""
+    waiting = InboundEmail.objects.needing_attention()
+    if hidden:
+        waiting = waiting.exclude(ticket__mailbox__in=hidden)
+    if hidden and not actor.has(Role.ADMIN):
+        waiting = waiting.exclude(ticket=None, mailbox__in=hidden)
+    return waiting
 
 
 def queue_url(slug: str) -> str:

@@ -15,6 +15,8 @@ from transom.web.agent.show import ticket_row
 from transom.web.agent.small_rows import count_words
 from transom.web.redirects import see
 
+LONGEST_KEY = 18  # digits; Python itself reads no more than 4300
+
 
 @agent_page
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -38,7 +40,8 @@ def queue(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
 
 def page_of(desk: Desk, wanted: Queue, request: HttpRequest) -> Page:
     """The page that the request names by the key of the ticket before or behind it; the first page else."""
-    keys = {name: int(value) for name in ("after", "before") if (value := request.GET.get(name, "")).isdecimal()}
+    said = {name: request.GET.get(name, "") for name in ("after", "before")}
+    keys = {name: int(value) for name, value in said.items() if value.isdecimal() and len(value) <= LONGEST_KEY}
     return wanted.page(desk.actor, desk.visible, **keys)
 
 
