@@ -16,10 +16,10 @@ from transom.web import errors
 
 log = logging.getLogger("transom.pages")
 LARGEST = 100 * 1024 * 1024  # bytes; what a mail can carry is far less, and its form says so in words
-MOST_AT_ONCE = 1024 * 1024 * 1024  # bytes of all bodies that are under way
-IN_MEMORY = 64 * 1024  # bytes of one body; the rest goes to a temporary file
-PATIENCE = 30.0  # seconds for a body of any size, and then:
-SLOWEST = 10 * 1024  # bytes a second
+MOST_AT_ONCE = 1024 * 1024 * 1024  # bytes of all bodies that are here at once, without those that are small
+IN_MEMORY = 64 * 1024  # bytes of one body; a longer one goes to a temporary file
+PATIENCE = 30.0  # seconds for a body of any size, or in which so much of it must come:
+PACE = 300 * 1024  # bytes
 PASSING = 60.0  # seconds for the rest of a body that is not taken
 PIECE = 64 * 1024
 STILL_THERE = _("Go back: what you wrote is still on that page.")
@@ -52,46 +52,66 @@ class WholeBodies:
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http" or not _has_body(scope):
             return await self.application(scope, receive, send)
-        with SpooledTemporaryFile(IN_MEMORY) as body:
+        with Body() as body:
             try:
                 await self._take(scope, receive, body)
+                return await self.application(scope, _replay(body, receive), send)
             except Gone:
                 return None
             except Refused as refused:
-                await _let_pass(receive, refused.answer)
-                return await _say(send, *refused.answer)
+                answer = refused.answer
             finally:
-                self.under_way -= body.tell()
-            body.seek(0)
-            return await self.application(scope, _replay(body, receive), send)
+                self.under_way -= body.weight
+        if not body.is_whole:
+            await _let_pass(receive, answer)
+        return await _say(send, *answer)
 
-    async def _take(self, scope, receive, body) -> None:
-        """Fill `body`. Raises `Refused` or `Gone`."""
+    async def _take(self, scope, receive, body: "Body") -> None:
+        """Fill `body`, and go to its beginning. Raises `Refused` or `Gone`."""
         if _announced(scope) > LARGEST:
             raise Refused(TOO_LARGE)
-        began, more = time.monotonic(), True
-        while more:
+        until, mark = time.monotonic() + PATIENCE, PACE
+        while not body.is_whole:
             try:
-                async with timeout_at(began + PATIENCE + body.tell() / SLOWEST):
+                async with timeout_at(until):
                     message = await receive()
             except TimeoutError:
                 raise Refused(TOO_SLOW) from None
             if message["type"] != "http.request":
                 raise Gone
+            body.is_whole = not message.get("more_body", False)
             self._keep(body, message.get("body", b""))
-            more = message.get("more_body", False)
+            if body.size >= mark:
+                until, mark = time.monotonic() + PATIENCE, body.size + PACE
+        body.seek(0)
 
-    def _keep(self, body, piece: bytes) -> None:
-        if body.tell() + len(piece) > LARGEST:
+    def _keep(self, body: "Body", piece: bytes) -> None:
+        if body.size + len(piece) > LARGEST:
             raise Refused(TOO_LARGE)
-        if self.under_way + len(piece) > MOST_AT_ONCE:
+        before = body.weight
+        body.size += len(piece)
+        self.under_way += body.weight - before
+        if body.weight and self.under_way > MOST_AT_ONCE:
             raise Refused(NO_ROOM)
         try:
             body.write(piece)
         except OSError as error:
             log.exception("an upload could not be kept")
             raise Refused(NO_ROOM) from error
-        self.under_way += len(piece)
+
+
+class Body(SpooledTemporaryFile):
+    """What has come in of one. The small ones weigh nothing, so that whoever fills the room with large ones keeps nobody
+    from signing in or answering.
+    """
+
+    def __init__(self):
+        super().__init__(IN_MEMORY)
+        self.size, self.is_whole = 0, False
+
+    @property
+    def weight(self) -> int:
+        return self.size if self.size > IN_MEMORY else 0
 
 
 async def _let_pass(receive, answer: Answer) -> None:
