@@ -71,6 +71,15 @@ def test_which_secrets_the_settings_know(tmp_path):
     assert {"k" * 50, "metrics-token", "p%40ssword", "p@ssword", "d%40tabase", "d@tabase"} == set(known)
 
 
+@pytest.mark.parametrize("formatter", [logs.TextLine, logs.JsonLine])
+def test_a_secret_with_signs_in_it_is_withheld_too(formatter, tmp_path):
+    """JSON and tracebacks write a quote, a backslash and a letter beyond ASCII in their own ways."""
+    secret = "hunter\"2\hunter'2ä"
+    known = read({"TRANSOM_DATA": str(tmp_path), "TRANSOM_METRICS_TOKEN": secret}).secrets()
+    line = formatter(known).format(record("as %s or %r", secret, secret, error=OSError(secret)))
+    assert "hunter" not in line
+
+
 def test_a_kind_of_log_that_there_is_none_of(tmp_path):
     with pytest.raises(BadSetting, match="TRANSOM_LOG is 'xml'. Write text or json"):
         read({"TRANSOM_DATA": str(tmp_path), "TRANSOM_LOG": "xml"})

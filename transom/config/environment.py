@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import json
 import os
 import secrets
 from dataclasses import dataclass
@@ -35,10 +36,15 @@ class Environment:
     metrics_token: str
 
     def secrets(self) -> tuple[str, ...]:
-        """What must stand in no log, as it is and as it is written in an address."""
+        """What must stand in no log: as it is, and as it is written in an address, in JSON and in Python."""
         found = [self.secret_key, self.metrics_token, self.database.get("PASSWORD", ""), _password(self.smtp_url)]
-        spelt = {spelling for secret in found for spelling in (secret, quote(secret, safe=""))}
-        return tuple(secret for secret in spelt if len(secret) >= logs.SHORTEST_SECRET)
+        spelt = {spelling for secret in found for spelling in _spellings(secret)}
+        return tuple(sorted((one for one in spelt if len(one) >= logs.SHORTEST_SECRET), key=len, reverse=True))
+
+
+def _spellings(secret: str) -> tuple[str, ...]:
+    as_python = repr(secret)[1:-1]
+    return secret, quote(secret, safe=""), as_python, json.dumps(secret)[1:-1], json.dumps(as_python)[1:-1]
 
 
 def read(environment=os.environ) -> Environment:
