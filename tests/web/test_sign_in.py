@@ -102,6 +102,14 @@ def test_a_forgotten_password(sue, settings, forgotten, way):
     assert Client().post("/sign-in/", {"login": sue.email, "password": "a longer secret 7"}).headers["Location"] == "/"
 
 
+def test_whoever_asks_again_and_again_leaves_a_few(forgotten):
+    for number in range(20):
+        accounts.send_later(b"%d" % number, "support@desk.example", forgotten.recipient, forgotten.created_at)
+    accounts.send_later(b"hers", "support@desk.example", "ada@desk.example", forgotten.created_at)
+    left = [bytes(mime) for mime in AccountEmail.objects.order_by("pk").values_list("mime", flat=True)]
+    assert left == [b"17", b"18", b"19", b"hers"]
+
+
 def test_its_link_is_no_sent_mail_and_is_gone_once_it_is_sent(forgotten, way, ada, sign_in):
     pages = [sign_in(ada).get(path).content.decode() for path in ("/sent/", "/sent/queued/")]
     assert not any("new password" in page for page in pages)

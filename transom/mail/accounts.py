@@ -18,6 +18,8 @@ LEASE = timedelta(minutes=10)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
 OF_USE = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 """How long its link works; after that it is not sent."""
+MOST = 3
+"""So many wait for one person, the latest: anybody may ask for them, as often as they like."""
 
 
 class AccountEmail(Work):
@@ -42,6 +44,8 @@ class AccountEmail(Work):
 def send_later(mime: bytes, sender: str, recipient: str, now: datetime) -> None:
     """Have the worker send it."""
     AccountEmail.objects.create(recipient=recipient, envelope_sender=sender, mime=mime, created_at=now, due_at=now)
+    waiting = AccountEmail.objects.filter(recipient=recipient).order_by("-pk").values_list("pk", flat=True)
+    AccountEmail.objects.filter(pk__in=list(waiting[MOST:])).delete()
 
 
 def send_next(transport: Transport, now: datetime) -> bool:
