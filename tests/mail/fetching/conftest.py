@@ -98,7 +98,7 @@ def account_at(desk, login):
     """Makes the account of a mailbox: `account_at(server, afterwards="seen", …)`."""
 
     def make(server, mailbox: Mailbox | None = None, secret: str = dovecots.PASSWORD, **more) -> ImapAccount:
-        settings = {"host": "localhost", "port": server.tls_port, "login": login} | more
+        settings = {"host": "localhost", "port": getattr(server, "tls_port", 0), "login": login} | more
         return ImapAccount.objects.create(mailbox=mailbox or desk, secret=secrets.encrypt(secret), **settings)
 
     return make

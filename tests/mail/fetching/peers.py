@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from contextlib import suppress
 
 GREETING = b"* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n"
@@ -16,11 +17,11 @@ ANSWERS = {
     b"BODY.PEEK[]": b"* 1 FETCH (UID 1 BODY[] {%d}\r\n%s)\r\n" % (len(MAIL), MAIL),
     b"BODY.PEEK[HEADER]": b"* 1 FETCH (UID 1 BODY[HEADER]<0> {%d}\r\n%s)\r\n" % (len(MAIL), MAIL),
 }
-CUT = object()
+CUT, DRIP = object(), object()
 
 
 class Scripted:
-    """A server with one mail, on a port of its own. `on` answers otherwise where a word stands in the command: bytes, or `CUT`.
+    """A server with one mail, on a port of its own. `on` answers otherwise where a word stands in the command: bytes, `CUT`, or `DRIP`.
 
     What it says ends the command with OK, unless the answer is one that ends nothing.
     """
@@ -62,6 +63,9 @@ class Scripted:
                 said = next((answer for word, answer in outer.on.items() if word in line), None)
                 if said is CUT:
                     return False
+                while said is DRIP:
+                    self.wfile.write(b"*")
+                    time.sleep(0.1)
                 if said is not None:
                     self.wfile.write(said)
                 else:

@@ -11,7 +11,8 @@ from tests.desks import free_port
 from tests.mail.fetching import dovecot as dovecots
 from tests.mail.fetching.conftest import words
 from tests.mail.fetching.dovecot import token
-from tests.mail.fetching.peers import Scripted
+from tests.mail.fetching.peers import DRIP, Scripted
+from transom.mail.fetching import connecting
 from transom.mail.fetching import session as sessions
 from transom.mail.fetching.probe import probe
 from transom.mail.fetching.trouble import Trouble, echo
@@ -149,6 +150,25 @@ def test_an_answer_without_end_is_given_up(server, account_at, fetch, settings):
         with pytest.raises(Trouble, match="far more"):
             fetch(account_at(server, port=peer.port, security="none", host="127.0.0.1"))
         assert time.monotonic() - began < 30
+
+
+def test_a_greeting_without_end_is_given_up(account_at, desk, settings):
+    """Before it has even said what it can: with STARTTLS, anybody on the way may say that."""
+    endless = Scripted(on={b"CAPABILITY": b"* CAPABILITY IMAP4rev1\r\n" * 1_000_000}, greeting=b"* OK ready\r\n")
+    with endless as peer, pytest.raises(Trouble, match="far more"):
+        connecting.reach(account_at(peer, port=peer.port, security="none", host="127.0.0.1"))
+
+
+@pytest.mark.parametrize("word", [b"CAPABILITY", b"SELECT"])
+def test_whoever_drips_keeps_nobody_waiting(account_at, monkeypatch, word):
+    """The test of a mailbox takes a thread of the pages, of which there are few."""
+    monkeypatch.setattr("transom.mail.fetching.probe.WHOLE", 1.0)
+    with Scripted(greeting=b"* OK ready\r\n", on={word: DRIP}) as peer:
+        began = time.monotonic()
+        found = probe(account_at(peer, port=peer.port, security="none", host="127.0.0.1"))
+        assert time.monotonic() - began < 5
+    assert not found[-1].ok
+    assert "too slowly" in found[-1].said
 
 
 def test_a_servers_words_are_repeated_as_one_short_line():

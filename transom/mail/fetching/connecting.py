@@ -4,13 +4,15 @@ Three steps that can each be tried alone, as the test of a mailbox does: `reach`
 `Session` that the two make possible. Whatever goes wrong becomes a `Trouble`.
 """
 
+import math
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from django.conf import settings
-from imapclient import IMAPClient, SocketTimeout
+from imapclient import IMAPClient, SocketTimeout, imap4, tls
 from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, IMAPClientReadOnlyError
 
 from transom.mail.fetching import trouble
@@ -19,7 +21,7 @@ from transom.mail.fetching.trouble import Trouble
 
 CONNECT_SECONDS, READ_SECONDS = 15, 60
 COMMAND_SECONDS = 600  # for one command, however slowly its answer drips
-SLACK = 8 * 1024 * 1024  # bytes that one answer may have besides the mail in it
+SLACK = 8 * 1024 * 1024  # bytes that one answer may have besides the mails in it
 
 Refused = IMAPClientError
 
@@ -28,36 +30,75 @@ class TooMuch(IMAPClientAbortError):
     """An answer is larger or slower than any that we asked for. The connection is of no use any more."""
 
 
-class Client(IMAPClient):
-    """IMAPClient with a limit for each command: a server may announce a literal of any size, or never end its answer.
+class Limited:
+    """Goes before imaplib's class: what a server says is counted from its first byte, and so is the time that it takes.
 
-    `begin()` opens the account for the next command.
+    A server may announce a literal of any size, never end its answer, or send a byte a minute; for that one, with
+    `whole` seconds for all that is ever said, somebody hangs up.
     """
 
-    def _create_IMAP4(self):
-        imap = super()._create_IMAP4()
-        self._line, self._bytes = imap.readline, imap.read
-        imap.readline, imap.read = self._read_line, self._read_bytes
-        self.begin()
-        return imap
+    def __init__(self, whole: float, *arguments):
+        self.over_by, self.watch = time.monotonic() + whole, None
+        if whole < math.inf:
+            self.watch = threading.Timer(whole, self._hang_up)
+            self.watch.daemon = True
+            self.watch.start()
+        self.begin(0)
+        super().__init__(*arguments)  # which reads the greeting
 
-    def begin(self) -> None:
-        self.left = settings.LARGEST_MAIL + SLACK
-        self.until = time.monotonic() + COMMAND_SECONDS
+    def begin(self, room: int) -> None:
+        self.left = SLACK + room
+        self.until = min(time.monotonic() + COMMAND_SECONDS, self.over_by)
 
-    def _read_line(self) -> bytes:
-        line = self._line()
+    def shutdown(self) -> None:
+        if self.watch:
+            self.watch.cancel()
+        super().shutdown()
+
+    def readline(self) -> bytes:
+        line = super().readline()
         self._count(len(line))
         return line
 
-    def _read_bytes(self, size: int) -> bytes:
+    def read(self, size: int) -> bytes:
         self._count(size)  # before it is read: the size is what the server claims
-        return self._bytes(size)
+        content = super().read(size)
+        self._count(0)
+        return content
 
     def _count(self, size: int) -> None:
         self.left -= size
         if self.left < 0 or time.monotonic() > self.until:
             raise TooMuch("the answer is larger or slower than what was asked for")
+
+    def _hang_up(self) -> None:
+        with suppress(OSError, AttributeError):  # they were quicker, or it is not open yet
+            socket.socket.shutdown(self.sock, socket.SHUT_RDWR)  # TLS's own would confuse the thread that reads
+
+
+class Plain(Limited, imap4.IMAP4WithTimeout):
+    pass
+
+
+class Encrypted(Limited, tls.IMAP4_TLS):
+    pass
+
+
+class Client(IMAPClient):
+    """IMAPClient with limits: for each command, and `whole` seconds for all of them."""
+
+    def __init__(self, *arguments, whole: float, **options):
+        self.whole = whole
+        super().__init__(*arguments, **options)
+
+    def _create_IMAP4(self):
+        if self.ssl:
+            return Encrypted(self.whole, self.host, self.port, self.ssl_context, self._timeout.connect)
+        return Plain(self.whole, self.host, self.port, self._timeout.connect)
+
+    def begin(self, room: int = 0) -> None:
+        """The next command begins, whose answer has `room` bytes of mails."""
+        self._imap.begin(room)
 
 
 def beneath(error: BaseException | None) -> IMAPClientAbortError | None:
@@ -88,8 +129,11 @@ def troubles(host: str, port: int) -> Iterator[None]:
         raise trouble.no_imap(host, port) from error  # what nonsense makes the parsers raise
 
 
-def reach(account: ImapAccount, seconds: tuple[float, float] | None = None) -> Client:
-    """Connect, secured as the account says. `seconds` are for connecting and for each answer. Raises `Trouble`."""
+def reach(account: ImapAccount, seconds: tuple[float, float] | None = None, whole: float = math.inf) -> Client:
+    """Connect, secured as the account says. Raises `Trouble`.
+
+    `seconds` are for connecting and for each word of an answer, `whole` for all that is ever said.
+    """
     host, port = account.host, account.port
     if account.security == Security.NONE and not is_this_machine(host):
         raise trouble.not_encrypted(host)
@@ -103,6 +147,7 @@ def reach(account: ImapAccount, seconds: tuple[float, float] | None = None) -> C
             ssl=direct,
             ssl_context=context if direct else None,
             timeout=SocketTimeout(*(seconds or (CONNECT_SECONDS, READ_SECONDS))),
+            whole=whole,
         )
         client._imap.debug = 0  # it would write down every line, passwords too
         client.normalise_times = False
@@ -119,6 +164,8 @@ def reach(account: ImapAccount, seconds: tuple[float, float] | None = None) -> C
         raise trouble.unreachable(host, port, error) from error
     except Exception as error:  # what stands there is no IMAP server, and need not know what it breaks
         close(client)
+        if isinstance(beneath(error), TooMuch):
+            raise trouble.too_much(host) from error
         if client is None:
             raise trouble.no_imap(host, port) from error
         raise trouble.no_tls(host, port, account.security) from error
@@ -139,8 +186,9 @@ def sign_in(client: Client, account: ImapAccount, secret: str) -> None:
     except OSError as error:
         raise trouble.unreachable(account.host, account.port, error) from error
     except IMAPClientError as error:
-        if beneath(error):
-            raise trouble.cut(account.host) from error
+        if broken := beneath(error):
+            too_much = isinstance(broken, TooMuch)
+            raise (trouble.too_much if too_much else trouble.cut)(account.host) from error
         why = trouble.echo(bearer.said or str(error)) if bearer else trouble.echo(error)
         raise trouble.refused(account.login, account.host, why, by_token) from error
 

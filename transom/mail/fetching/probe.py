@@ -14,7 +14,8 @@ from transom.mail.fetching.models import ImapAccount, Security
 from transom.mail.fetching.session import Session
 from transom.mail.fetching.trouble import NotSecure, Trouble
 
-SECONDS = (8.0, 12.0)  # for connecting, and for each answer: a person is waiting
+SECONDS = (8.0, 12.0)  # for connecting, and for each word of an answer: a person is waiting
+WHOLE = 60.0  # for all of it: a server that drips would keep a thread of the pages for days
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def probe(account: ImapAccount, secret: str | None = None) -> list[Finding]:
     client = None
     name = _("Server")
     try:
-        client = connecting.reach(account, SECONDS)
+        client = connecting.reach(account, SECONDS, WHOLE)
         findings += _reached(account, client)
         name = _("Login")
         connecting.sign_in(client, account, account.read_secret() if secret is None else secret)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from django.conf import settings
+
 from transom.mail.fetching import connecting, trouble
 from transom.mail.fetching.connecting import Client, Refused, troubles
 from transom.mail.fetching.models import ImapAccount
@@ -73,7 +75,9 @@ class Session:
 
     def mails(self, uids: list[int]) -> dict[int, bytes]:
         """The mails themselves, unmarked. Raises `Unreadable` where the server refuses one of them."""
-        rows = self._do(lambda: self.client.fetch(uids, ["BODY.PEEK[]"]), refused=Unreadable)
+        rows = self._do(
+            lambda: self.client.fetch(uids, ["BODY.PEEK[]"]), refused=Unreadable, room=settings.LARGEST_MAIL
+        )
         return {uid: row[b"BODY[]"] for uid, row in rows.items() if row.get(b"BODY[]") is not None}
 
     def head(self, uid: int) -> bytes:
@@ -200,9 +204,9 @@ class Session:
         personal = self._do(self.client.namespace).personal
         return personal[0][0] if personal else ""
 
-    def _do(self, step: Callable[[], Result], refused: type[Exception] = Refused) -> Result:
-        """One command under its limits. A refusal (NO) becomes `refused` where that is another class."""
-        self.client.begin()
+    def _do(self, step: Callable[[], Result], refused: type[Exception] = Refused, room: int = 0) -> Result:
+        """One command under its limits, `room` for the mails in its answer. A refusal (NO) becomes `refused`, if that is said."""
+        self.client.begin(room)
         with troubles(self.account.host, self.account.port):
             try:
                 return step()
