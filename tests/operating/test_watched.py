@@ -1,11 +1,16 @@
 """Processes without pages are watched as well, at a place of their own: what they counted is in their memory alone."""
 
+import socket
+import threading
+
 import pytest
 
 from tests import desks
 from tests.conftest import raw_mail
 from tests.operating.looking import get
 from tests.operating.test_metrics import figures
+from transom.management import watched as places
+from transom.management.sockets import Endpoint
 
 
 @pytest.fixture
@@ -42,6 +47,32 @@ def test_mail_sockets_say_what_they_stored_and_only_to_whom_may_know(home, watch
     status, body = get(port, "/metrics", Authorization=f"Bearer {token}")
     assert status == 200
     assert figures(body)["transom_database_up"] == 1
+
+
+def test_whoever_comes_and_says_nothing_keeps_nobody_out_for_long(monkeypatch):
+    monkeypatch.setattr(places, "SECONDS", 3)
+    port, before = desks.free_port(), threading.active_count()
+    server = places.Server(Endpoint("127.0.0.1", port))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    silent, threads = [], 0
+    try:
+        for _ in range(4 * places.MOST):
+            silent.append(socket.create_connection(("127.0.0.1", port)))
+            threads = max(threads, threading.active_count() - before)
+        assert places.MOST <= threads <= 1 + 2 * places.MOST  # each with its time limit
+        desks.wait_for(lambda: _answers(port), 10)
+    finally:
+        for one in silent:
+            one.close()
+        server.shutdown()
+        server.server_close()
+
+
+def _answers(port: int) -> bool:
+    try:
+        return get(port, "/healthz")[0] == 200
+    except OSError:
+        return False
 
 
 def test_a_place_that_is_taken_is_named(home, watched):
