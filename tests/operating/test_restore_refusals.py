@@ -9,11 +9,14 @@ import signal
 import tarfile
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.conftest import raw_mail
 from tests.desks import answers, free_port, stop, wait_for
+from transom.operating.backup.manifest import Damaged
 from transom.operating.backup.sums import ending
+from transom.operating.backup.verify import verify
 
 MAILS = "SELECT count(*) FROM transom_inboundemail"
 
@@ -44,11 +47,20 @@ def rewritten(archive: Path, change) -> Path:
             info = tarfile.TarInfo(name)
             info.size = len(words)
             tar.addfile(info, io.BytesIO(words))
+    return sealed_with_its_sum(archive, raw.getvalue())
+
+
+def sealed_with_its_sum(archive: Path, tar: bytes) -> Path:
     forged = archive.with_name("forged.backup")
-    zipped = gzip.compress(raw.getvalue(), mtime=0)
-    digest = hashlib.sha256(zipped).digest()
-    forged.write_bytes(zipped + ending(digest))
+    zipped = gzip.compress(tar, mtime=0)
+    forged.write_bytes(zipped + ending(hashlib.sha256(zipped).digest()))
     return forged
+
+
+def head(name: str, kind: bytes, size: int = 0) -> bytes:
+    info = tarfile.TarInfo(name)
+    info.type, info.size, info.linkname = kind, size, "/etc/passwd"
+    return info.tobuf(tarfile.GNU_FORMAT)
 
 
 def test_a_desk_in_use_is_left_alone_and_on_request_kept_aside(own_desk, archive):
@@ -100,6 +112,44 @@ def test_odd_members_are_refused(archive, bare, name):
 def test_a_file_that_is_not_what_its_name_says_is_refused(archive, bare):
     forged = rewritten(archive, lambda members: {"files/" + "0" * 64: b"x"} | members)
     refused(bare("new"), forged, "is not what the manifest says")
+
+
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.DIRTYPE, tarfile.GNUTYPE_SPARSE]
+)
+def test_only_plain_files_are_read(archive, bare, kind):
+    refused(bare("new"), sealed_with_its_sum(archive, head("files/" + "0" * 64, kind)), "no backup holds")
+
+
+@pytest.mark.parametrize("kind", [tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE])
+def test_a_name_of_any_length_is_not_read(archive, kind):
+    """tarfile would hold the whole of it, and zeros cost an archive nothing."""
+    forged = sealed_with_its_sum(archive, head("long", kind, 20_000_000) + bytes(20_000_000))
+    with pytest.raises(Damaged, match="no backup holds"):
+        verify(forged)
+
+
+def test_a_member_of_any_size_is_not_held(archive):
+    forged = sealed_with_its_sum(archive, head("tables/transom.event/000000", tarfile.REGTYPE, 10**12) + bytes(512))
+    with pytest.raises(Damaged, match="larger than any that we write"):
+        verify(forged)
+
+
+@pytest.mark.parametrize("name", ["../../../../../../etc/passwd", "/etc/passwd", "0" * 63, "0" * 64 + "\n"])
+def test_a_row_that_leads_to_another_file_is_refused(archive, bare, name):
+    """An attachment is read from where its row says, so a forged one would show any file of the machine."""
+    table, rows = "transom.storedfile", msgspec.msgpack.encode([[name, 1]])
+
+    def forge(members):
+        manifest = json.loads(members["manifest.json"])
+        manifest["tables"][table]["rows"] = 1
+        member = f"tables/{table}/000000"
+        manifest["members"][member] = {"size": len(rows), "sha256": hashlib.sha256(rows).hexdigest()}
+        return {member: rows} | members | {"manifest.json": json.dumps(manifest).encode()}
+
+    new = bare("new")
+    refused(new, rewritten(archive, forge), "names a file by its SHA-256" if len(name) < 65 else "")
+    assert not list(new.folder.glob("restoring-*")) and not (new.folder / "files").exists()
 
 
 def test_one_of_a_later_transom_is_refused(archive, bare):

@@ -15,7 +15,19 @@ from transom.operating.backup.sums import CHUNK, SummedReader, SummedWriter
 
 QUICK = 4  # of 9: attachments are compressed already, and words shrink well enough
 HEX = frozenset("0123456789abcdef")
+LARGEST_HELD = 256 * 1024 * 1024  # bytes of a member that is held at once; the largest that we write is a mail and 4 MB
 UNREADABLE = (tarfile.TarError, EOFError, OSError, ValueError, zlib.error)
+
+
+class _Plain(tarfile.TarInfo):
+    """The head of a file and nothing else: others may make tarfile hold, or read for, whatever size they claim."""
+
+    @classmethod
+    def frombuf(cls, buf, encoding, errors):
+        info = super().frombuf(buf, encoding, errors)
+        if info.type != tarfile.REGTYPE or info.size < 0:
+            raise Damaged(f"it holds {info.name!r}, which no backup holds, or holds it twice")
+        return info
 
 
 class _Summed:
@@ -85,6 +97,9 @@ class Read:
             raise Damaged(f"it is cut short or changed ({error})") from error
 
     def content(self) -> bytes:
+        """All of it. Raises `Damaged` where that is more than any of ours."""
+        if self.size > LARGEST_HELD:
+            raise Damaged(f"{self.name} is larger than any that we write")
         return b"".join(self.chunks())
 
     def summed(self) -> Member:
@@ -116,9 +131,9 @@ def _check_sum(file: BinaryIO) -> None:
 def _members(source) -> Iterator[Read]:
     summed, seen = SummedReader(source), set()
     with gzip.GzipFile(fileobj=summed, mode="rb") as zipped:
-        with tarfile.open(fileobj=zipped, mode="r|") as tar:
+        with tarfile.open(fileobj=zipped, mode="r|", tarinfo=_Plain) as tar:
             for info in tar:
-                if info.name in seen or not info.isreg() or not is_member(info.name):
+                if info.name in seen or not is_member(info.name):
                     raise Damaged(f"it holds {info.name!r}, which no backup holds, or holds it twice")
                 seen.add(info.name)
                 yield Read(info.name, info.size, tar.extractfile(info))

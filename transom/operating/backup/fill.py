@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import connection
+from django.db import DataError, IntegrityError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from transom.operating.backup.archive import Read, members
@@ -54,7 +54,10 @@ def _tables_of_that_day(manifest: Manifest) -> dict[str, type]:
 def _fill_table(models: dict[str, type], member: Read, manifest: Manifest) -> int:
     table = table_of(member.name)
     rows = decode(member.content())
-    insert(models[table], manifest.tables[table].fields, rows)
+    try:
+        insert(models[table], manifest.tables[table].fields, rows)
+    except (LookupError, TypeError, ValueError, DataError, IntegrityError) as error:
+        raise Damaged(f"rows of the table {table} do not fit ({type(error).__name__})") from error
     return len(rows)
 
 

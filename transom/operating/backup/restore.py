@@ -9,17 +9,20 @@ from django.utils import timezone
 
 from transom.foundation import faults
 from transom.foundation.pauses import Pause, Paused
+from transom.mail.models import InboundEmail
 from transom.operating.backup import place, sqlite_place
 from transom.operating.backup.fill import fill
-from transom.operating.backup.manifest import Manifest, Refused
+from transom.operating.backup.manifest import Damaged, Manifest, Refused
 from transom.operating.backup.sql import check_sound, drop_aside, set_aside
 from transom.operating.backup.told import DeskRestored, tell
 from transom.operating.backup.verify import verify
 from transom.operating.schema import shipped
+from transom.tickets.files import StoredFile
 from transom.tickets.log import assert_replays
 from transom.tickets.models import Ticket
 
 SAMPLE = 200
+SHA256 = r"\A[0-9a-f]{64}\Z"
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,17 @@ def _finish(manifest: Manifest, upgrade: Callable[[], None]) -> None:
             Pause.objects.begin(what, reason)
         tell(DeskRestored(backup_made_at=manifest.made_at, transom=manifest.transom), now)
     check_sound()
+    _check_names()
     keys = list(Ticket.objects.order_by("-pk").values_list("pk", flat=True)[:SAMPLE])
     for ticket in Ticket.objects.filter(pk__in=keys):
         assert_replays(ticket)
+
+
+def _check_names() -> None:
+    """Files are found and exported by what stands in these columns, which must lead to no other place."""
+    for model in (StoredFile, InboundEmail):
+        if model.objects.exclude(sha256__regex=SHA256).exists():
+            raise Damaged("something that names a file by its SHA-256 holds none")
 
 
 def _into_sqlite(draft: Path, aside: str, make, upgrade, manifest: Manifest) -> None:
