@@ -13,7 +13,7 @@ SERVED = ("Ticket", "Message", "Note", "Attachment", "InboundEmail", "OutboundEm
 NARROWED_BY = ("ticket", "message__ticket", "note__ticket", "other__in", "ticket__in", "message")
 """Filters that hold rows to tickets which the caller has got through `visible_to` already. Not for views."""
 NARROWED_OTHERWISE = {
-    ("web/agent/desk.py", "_counts"): "a number, outside the mailboxes that `visible_to` left out",
+    ("web/agent/desk.py", "_waiting"): "a number, outside the mailboxes that `visible_to` left out",
     ("web/agent/desk.py", "_frame"): "outside the mailboxes that `visible_to` left out",
     ("web/agent/ticket.py", "_numbered"): "outside the mailboxes that `visible_to` left out",
     ("web/agent/around.py", "_neighbours"): "its keys come out of `visible`",
