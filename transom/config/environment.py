@@ -18,6 +18,8 @@ from transom.config import logs
 ONLY_LOOK = "TRANSOM_ONLY_LOOK"
 """Set to 1 by `transom check`: reading the settings then makes neither folder nor key."""
 
+SQLITE = "transom.foundation.backends.sqlite3"
+
 
 class BadSetting(SystemExit):
     """An environment variable cannot be used. Printed as it stands; the process ends with status 1."""
@@ -89,8 +91,9 @@ def _database(url: str, data: Path) -> dict:
                 f"TRANSOM_DATABASE_URL cannot be read ({error}). It looks like postgres://user:password@host/name."
             ) from error
     else:
-        settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": data / "transom.sqlite3", "CONN_MAX_AGE": None}
+        settings = {"ENGINE": SQLITE, "NAME": data / "transom.sqlite3", "CONN_MAX_AGE": None}
     if settings["ENGINE"].endswith("sqlite3"):
+        settings["ENGINE"] = SQLITE
         # IMMEDIATE: a writer waits its turn at BEGIN; Django's default fails at the first write instead.
         # FULL: what we said 250 to survives a power cut.
         settings["OPTIONS"] = {

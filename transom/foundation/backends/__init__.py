@@ -1,0 +1,1 @@
+"""Django's database backends where they have to differ."""
