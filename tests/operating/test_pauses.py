@@ -103,10 +103,28 @@ def test_set_aside_it_waits_for_a_person_who_may_send_it_singly(restored, ada, s
     mail = OutboundEmail.objects.get()
     assert mail.subject in client.get("/sent/set-aside/").content.decode()
     assert mail.subject not in client.get("/sent/queued/").content.decode()
-    assert "it may have gone out before the restore" in client.get(f"/sent/{mail.pk}/").content.decode()
+    page = client.get(f"/sent/{mail.pk}/").content.decode()
+    assert "it may have gone out before the restore" in page
+    assert "Waiting to be sent" not in page
     assert sign_in(sue).post(f"/sent/{mail.pk}/send").status_code == 404
     client.post(f"/sent/{mail.pk}/send")
     assert waiting() == {"acknowledgement"}
+    page = client.get(f"/sent/{mail.pk}/").content.decode()
+    assert "Waiting to be sent" in page
+    assert "Not sent" not in page
+    assert "did not reach" not in page
+
+
+def test_the_ticket_says_of_an_answer_in_doubt_that_it_was_set_aside(ticket, ada, sue, as_actor, sign_in):
+    actions.reply(ticket, Words("Water helps."), actor=as_actor(sue))
+    drain(timezone.now)
+    with transaction.atomic():
+        Pause.objects.begin(Paused.SENDING, "Restored.")
+        tell(DeskRestored(backup_made_at=timezone.now(), transom="0"), timezone.now())
+    call_command("resume", "sending", set_aside=True)
+    page = sign_in(ada).get(f"/tickets/{ticket.number}/").content.decode()
+    assert "Not sent: it may have gone out before the restore." in page
+    assert "tried again" not in page
 
 
 def test_sent_all_the_same_it_goes_out(restored, ada, sign_in):

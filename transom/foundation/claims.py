@@ -37,7 +37,7 @@ class WorkQuerySet(models.QuerySet):
 
     def unpark(self, now: datetime) -> int:
         """A person says: try again, from the beginning. Gives how many rows that were parked are due now."""
-        return self.parked().update(parked_at=None, leased_until=None, due_at=now, attempts=0)
+        return self.parked().update(parked_at=None, leased_until=None, due_at=now, attempts=0, last_error="")
 
     def free_leases(self) -> int:
         """Take back every lease. Only for whoever knows that all who held one are dead. Gives how many there were."""

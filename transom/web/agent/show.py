@@ -63,7 +63,7 @@ def ticket_row(ticket: Listed, queue: str) -> dict:
 
 
 def message(row: Message, files: list[Small]) -> dict:
-    """A public word. `row` carries what the ticket page adds to it: has_html, state, refused, trouble."""
+    """A public word. `row` carries what the ticket page adds to it: has_html, state, refused, trouble, set_aside."""
     to = ", ".join(row.to)
     return {
         "is": "message",
@@ -121,6 +121,8 @@ def delivery(row: Message) -> dict | None:
         return None
     if row.state == Delivery.FAILED:
         return {"state": "failed", "words": refusals(row.refused or {})}
+    if row.state == Delivery.QUEUED and row.set_aside:
+        return {"state": "queued", "words": row.trouble}
     if row.state == Delivery.QUEUED and row.trouble:
         return {"state": "queued", "words": _("Not sent yet, and tried again: %(why)s") % {"why": row.trouble}}
     return {"state": row.state, "words": str(Delivery(row.state).label)}

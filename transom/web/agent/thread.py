@@ -32,6 +32,7 @@ def _messages(*, ticket: int) -> QuerySet[Message]:
         state=Subquery(mail.values("state")[:1]),
         refused=Subquery(mail.values("refused")[:1]),
         trouble=Subquery(mail.values("last_error")[:1]),
+        set_aside=Subquery(mail.values("parked_at")[:1]),
     )
 
 
