@@ -78,7 +78,7 @@ class Desk:
         with closing(sqlite3.connect(self.folder / "transom.sqlite3", timeout=20)) as database:
             return database.execute(query).fetchall()
 
-    def count(self, table: str, where: str = "1") -> int:
+    def count(self, table: str, where: str = "true") -> int:
         return self.rows(f"SELECT count(*) FROM transom_{table} WHERE {where}")[0][0]
 
     @property

@@ -209,8 +209,9 @@ def _trusting() -> ssl.SSLContext:
 
 def _children(pid: int) -> list[int]:
     found = []
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        found += [int(child), *_children(int(child))]
+    with suppress(FileNotFoundError):  # it ended meanwhile
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            found += [int(child), *_children(int(child))]
     return found
 
 
