@@ -34,7 +34,7 @@ class Command(DeskCommand):
         width = max(len(finding.name) for finding in report.findings)
         found = [line for state in State for finding in report.of(state) for line in self._finding(finding, width)]
         if report.not_looked_at:
-            found.append(f"Not looked at, for want of the database: {', '.join(report.not_looked_at)}.")
+            found.append(f"Not looked at, because of the database: {', '.join(report.not_looked_at)}.")
         return [*found, "", self._paint(_closing(report), State.OK if report.is_fit else State.PROBLEM)]
 
     def _finding(self, finding: Finding, width: int) -> list[str]:

@@ -41,7 +41,7 @@ IN_THE_DATABASE: tuple[Look, ...] = (
 
 @dataclass(frozen=True)
 class Report:
-    """`not_looked_at` are the names of what needs a database, where there is none."""
+    """`not_looked_at` are the names of what needs a database, or this program's tables, where there are none."""
 
     findings: tuple[Finding, ...]
     not_looked_at: tuple[str, ...] = ()
@@ -59,7 +59,11 @@ def look_at_everything(now: datetime) -> Report:
     answers = _found(database.database, now)
     if answers.state == State.PROBLEM:
         return Report((*here, answers), tuple(look.__name__ for look in IN_THE_DATABASE))
-    return Report((*here, answers, *(_found(look, now) for look in IN_THE_DATABASE)))
+    tables, *others = IN_THE_DATABASE
+    fit = _found(tables, now)
+    if fit.state == State.PROBLEM:
+        return Report((*here, answers, fit), tuple(look.__name__ for look in others))
+    return Report((*here, answers, fit, *(_found(look, now) for look in others)))
 
 
 def _found(look: Look, now: datetime) -> Finding:
