@@ -89,6 +89,7 @@ def _settle_environment(command: str, arguments: list[str]) -> list[str]:
     if command in ("run", "demo", "web") and not os.environ.get("TRANSOM_BASE_URL"):
         parser.add_argument("--http", default="127.0.0.1:8000")
         os.environ["TRANSOM_BASE_URL"] = f"http://{parser.parse_known_args(arguments)[0].http}"
+    os.environ.pop("TRANSOM_ONLY_LOOK", None)  # ours, and no setting: a desk that only looked would make up a key
     if command == "check":
         os.environ["TRANSOM_ONLY_LOOK"] = "1"
     if command == "demo":
