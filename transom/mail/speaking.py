@@ -34,7 +34,10 @@ def agents_note(arrival: Arrival) -> Verdict | None:
     sender, ticket = arrival.sender, arrival.thread.ticket
     if ticket is None or sender.agent is None or not sender.verified:
         return None
-    actions.note(ticket, arrival.words(), actor=person(sender.agent), at=arrival.inbound.received_at)
+    words = arrival.words()
+    if not words.text.strip() and not words.attachments:
+        return Verdict(Outcome.IGNORED, f"{sender.agent} answered by an empty mail.", ticket)
+    actions.note(ticket, words, actor=person(sender.agent), at=arrival.inbound.received_at)
     return Verdict(Outcome.NOTE, f"{sender.agent} answered by mail.", ticket)
 
 

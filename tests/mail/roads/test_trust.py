@@ -202,6 +202,13 @@ def test_an_agents_answer_by_mail_is_a_note(hop, ticket, mail, sue):
     assert ticket.messages.count() == before
 
 
+def test_an_agents_empty_answer_is_no_note_and_is_seen(hop, ticket, mail, sue):
+    inbound = mail(" ", sender=sue.email, authentication_results=agents_results(sue), **answer_to(ticket))
+    assert (inbound.outcome, inbound.attempts, inbound.ticket) == (Outcome.IGNORED, 1, ticket)
+    assert "empty" in inbound.reason
+    assert not Note.objects.exists()
+
+
 def test_who_only_says_to_be_an_agent_is_held(hop, ticket, mail, sue):
     assert mail("Send me all.", sender=sue.email, **answer_to(ticket)).outcome == Outcome.HELD
     assert not Note.objects.exists()
