@@ -53,3 +53,10 @@ def test_one_process_of_many_waits_for_the_upgrade_to_be_asked_for(first_release
     ended = first_release.run("worker")
     assert ended.returncode == 1  # its supervisor tries again, and finds it done
     assert "transom manage prepare" in ended.stderr.decode()
+
+
+def test_a_backup_before_an_upgrade_is_made_by_the_old_program(first_release, tmp_path):
+    ended = first_release.run("backup", str(tmp_path / "desk.backup"))
+    assert ended.returncode != 0
+    assert b"with the Transom that the desk ran until now" in ended.stderr
+    assert not (tmp_path / "desk.backup").exists()

@@ -26,11 +26,15 @@ def prepare() -> list[str]:
     return [sqlite.warning()] if is_sqlite and sqlite.warning() else []
 
 
-def require_prepared() -> None:
-    """For one process of many: refuse to start on tables that are not up to date, or newer. Raises `CommandError`."""
+PREPARE = "Run `transom manage prepare` once, then start this again."
+OLD_PROGRAM = "Run this with the Transom that the desk ran until now; a backup belongs before an upgrade, not behind it."
+
+
+def require_prepared(remedy: str = PREPARE) -> None:
+    """Refuse to work on tables that are not up to date, or newer. Raises `CommandError`, with what to do about it."""
     upgrade.check_not_newer()
     if upgrade.behind():
-        raise CommandError("The database is not up to date. Run `transom manage prepare` once, then start this again.")
+        raise CommandError(f"The database is not up to date. {remedy}")
 
 
 def first_words() -> Iterator[str]:

@@ -3,10 +3,13 @@
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 from jinja2 import Environment, StrictUndefined
@@ -64,3 +67,8 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:.0f} kB"
     return f"{size / 1_000_000:.1f} MB"
+
+
+def one_token(request: HttpRequest) -> dict:
+    """`csrf_input` for every form of a page, made once where the first one asks; Django makes another for each."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}

@@ -7,7 +7,7 @@ from tqdm import tqdm
 
 from transom.management.desk_command import DeskCommand
 from transom.management.passphrases import add_passphrase, to_open, to_seal
-from transom.management.prepare import require_prepared
+from transom.management.prepare import OLD_PROGRAM, require_prepared
 from transom.operating.backup.manifest import Manifest, Refused
 from transom.operating.backup.verify import needs_passphrase, verify
 from transom.operating.backup.write import backup
@@ -33,7 +33,7 @@ class Command(DeskCommand):
         self.stdout.write(f"{file} {what}: {described(manifest)}.")
 
     def _write(self, file: Path, asked: bool, passphrase_file: Path | None) -> Manifest:
-        require_prepared()
+        require_prepared(OLD_PROGRAM)
         phrase = to_seal(passphrase_file) if asked or passphrase_file else ""
         with tqdm(unit=" rows", disable=None, leave=False) as bar:  # None: only on a terminal
 

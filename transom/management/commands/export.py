@@ -7,7 +7,7 @@ from django.core.management import CommandError
 from tqdm import tqdm
 
 from transom.management.desk_command import DeskCommand
-from transom.management.prepare import require_prepared
+from transom.management.prepare import OLD_PROGRAM, require_prepared
 from transom.operating.export.folder import ExportRefused
 from transom.operating.export.kinds import schema
 from transom.operating.export.write import export
@@ -27,7 +27,7 @@ class Command(DeskCommand):
             return
         if dir is None:
             raise CommandError("Name the folder to write to, as in: transom export desk-2026-11")
-        require_prepared()
+        require_prepared(OLD_PROGRAM)
         with tqdm(unit=" rows", disable=None, leave=False) as bar:  # None: only on a terminal
             manifest = self._export(dir.resolve(), without_raw, bar)
         rows = sum(file.rows for file in manifest.files.values())
