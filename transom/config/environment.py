@@ -19,6 +19,7 @@ ONLY_LOOK = "TRANSOM_ONLY_LOOK"
 """Set to 1 by `transom check`: reading the settings then makes neither folder nor key."""
 
 SQLITE = "transom.foundation.backends.sqlite3"
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 
 
 class BadSetting(SystemExit):
@@ -92,6 +93,11 @@ def _database(url: str, data: Path) -> dict:
             ) from error
     else:
         settings = {"ENGINE": SQLITE, "NAME": data / "transom.sqlite3", "CONN_MAX_AGE": None}
+    if settings["ENGINE"].endswith("postgresql"):
+        # Planning the few dozen statements of a mail costs the server more than running them. A pooler that shares
+        # connections may know no prepared ones.
+        options = settings.get("OPTIONS", {})
+        settings["OPTIONS"] = options | (PREPARED if options.pop("prepared", "on") != "off" else {})
     if settings["ENGINE"].endswith("sqlite3"):
         settings["ENGINE"] = SQLITE
         # IMMEDIATE: a writer waits its turn at BEGIN; Django's default fails at the first write instead.
