@@ -1,6 +1,7 @@
 """What is sent to the pages is bounded, and whoever fills the bounds keeps nobody from signing in or answering."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import pytest
@@ -14,6 +15,12 @@ SCOPE = {"type": "http", "headers": [(b"transfer-encoding", b"chunked")]}
 @pytest.fixture(autouse=True)
 def small_room(monkeypatch):
     monkeypatch.setattr(bodies, "MOST_AT_ONCE", 5 * IN_MEMORY)
+
+
+def play(scene) -> None:
+    """Run it in a thread of its own: in this one the loop of a browser test may still be running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(scene())).result()
 
 
 class Sender:
@@ -75,7 +82,7 @@ def test_large_ones_that_fill_the_room_leave_it_to_the_small():
         await settled()
         assert whole.under_way == 0
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_one_that_waits_for_the_pages_takes_room():
@@ -91,7 +98,7 @@ def test_one_that_waits_for_the_pages_takes_room():
             async with senders(whole, 2 * IN_MEMORY, more=False) as (later,):
                 assert later.status == 200
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_much_at_once_buys_no_time_to_be_idle(monkeypatch):
@@ -104,7 +111,7 @@ def test_much_at_once_buys_no_time_to_be_idle(monkeypatch):
                 await asyncio.sleep(0.05)
             assert sender.status == 408
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_a_slow_line_has_its_time(monkeypatch):
@@ -120,4 +127,4 @@ def test_a_slow_line_has_its_time(monkeypatch):
             await settled()
             assert sender.status == 200
 
-    asyncio.run(scene())
+    play(scene)
