@@ -27,7 +27,9 @@ def prepare() -> list[str]:
 
 
 PREPARE = "Run `transom manage prepare` once, then start this again."
-OLD_PROGRAM = "Run this with the Transom that the desk ran until now; a backup belongs before an upgrade, not behind it."
+OLD_PROGRAM = (
+    "Run this with the Transom that the desk ran until now; a backup belongs before an upgrade, not behind it."
+)
 
 
 def require_prepared(remedy: str = PREPARE) -> None:
