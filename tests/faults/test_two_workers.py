@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -97,8 +98,12 @@ def test_one_that_dies_over_and_over_beside_a_good_one(fault_desk, ledger, peer,
         hand = Hand(ledger, SEED)
         for _ in range(MAILS // 5):
             hand.hand_in(sockets, 5)
-        wait_for(lambda: len(lives) >= 2, 120)
+        until = time.monotonic() + 100
+        while len(lives) < 2 and time.monotonic() < until:  # the good one may have been quicker each time
+            hand.hand_in(sockets, 5)
+            time.sleep(0.3)
         over.set()
+        assert len(lives) >= 2
         thread.join(60)
         drained(fault_desk, 120)
     assert oracle.findings(fault_desk, ledger, counting=("ticket", "message", "quarantined")) == []
