@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import desks
+from tests.faults import databases
 from transom.customers.models import Contact, Customer, CustomerDomain
 from transom.foundation.addresses import parse_addresses
 from transom.mail import receive
@@ -230,6 +231,21 @@ def prepared(tmp_path_factory):
 def home(prepared, tmp_path):
     """An empty desk of its own folder, with the mailbox support@desk.example. Not running."""
     return desks.copy(prepared, tmp_path / "desk")
+
+
+@pytest.fixture(scope="session")
+def server() -> str:
+    """The PostgreSQL that these tests run on; empty on SQLite."""
+    url = os.environ.get("TRANSOM_TEST_DATABASE", "sqlite")
+    return "" if url == "sqlite" else url
+
+
+@pytest.fixture(scope="session")
+def prepared_desk(tmp_path_factory, server):
+    """An empty desk on the database that these tests run on, to be copied by those that run desks of their own."""
+    desk = databases.prepare(tmp_path_factory.mktemp("prepared-desk"), server)
+    yield desk
+    databases.drop(desk)
 
 
 @pytest.fixture

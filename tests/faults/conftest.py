@@ -1,7 +1,5 @@
 """A desk, a peer and a ledger for each test of a fault, on the database that these tests run on."""
 
-import os
-
 import pytest
 
 from tests.faults import databases
@@ -9,20 +7,6 @@ from tests.faults.ledger import Ledger
 from tests.faults.peer import LedgerPeer
 
 WAIT = "4"  # seconds: long enough for a step on a busy machine, short enough to wait for
-
-
-@pytest.fixture(scope="session")
-def server() -> str:
-    """The PostgreSQL that these tests run on; empty on SQLite."""
-    url = os.environ.get("TRANSOM_TEST_DATABASE", "sqlite")
-    return "" if url == "sqlite" else url
-
-
-@pytest.fixture(scope="session")
-def prepared_desk(tmp_path_factory, server):
-    desk = databases.prepare(tmp_path_factory.mktemp("prepared-for-faults"), server)
-    yield desk
-    databases.drop(desk)
 
 
 @pytest.fixture

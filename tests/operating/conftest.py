@@ -1,7 +1,6 @@
 """A desk that has lived: one row of nearly everything, for what takes all of it out and brings it back."""
 
 import json
-import os
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -50,20 +49,6 @@ def lived(transactional_db, desk, sue, ann, mail, as_actor):
     Pause.objects.begin(Paused.FETCHING, "A test holds it.")
     MissedHearing.objects.create(event=Event.objects.first(), hearer="no.such", due_at=timezone.now() + timedelta(1))
     return third
-
-
-@pytest.fixture(scope="session")
-def server() -> str:
-    """The PostgreSQL that these tests run on; empty on SQLite."""
-    url = os.environ.get("TRANSOM_TEST_DATABASE", "sqlite")
-    return "" if url == "sqlite" else url
-
-
-@pytest.fixture(scope="session")
-def prepared_desk(tmp_path_factory, server):
-    desk = databases.prepare(tmp_path_factory.mktemp("prepared-here"), server)
-    yield desk
-    databases.drop(desk)
 
 
 @pytest.fixture
