@@ -25,3 +25,4 @@ from transom.config.settings import DATABASES  # noqa: E402
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["TRANSOM_DATA"]) / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+UNDO_SECONDS = 0  # an answer is said at once; the tests of undo say otherwise

@@ -144,3 +144,5 @@ STORAGES = {
     "files": {"BACKEND": "transom.tickets.files.DurableFileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+UNDO_SECONDS = 15  # how long an answer can be taken back before it is said

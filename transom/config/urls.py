@@ -4,7 +4,14 @@ from allauth.account import views as accounts
 from django.urls import path, re_path
 
 from transom.web.agent import files, held, joining, mail_view, moving, opening, queues, sorting, talking, ticket
+from transom.web.agent.urls import urlpatterns as around_tickets
+from transom.web.bulk.urls import urlpatterns as bulk
+from transom.web.composer.urls import urlpatterns as composer
+from transom.web.find.urls import urlpatterns as find
+from transom.web.live.urls import urlpatterns as live
+from transom.web.notifications.urls import urlpatterns as notifications
 from transom.web.setup import attention, first, mailboxes, missed, outbox, pauses
+from transom.web.setup.urls import urlpatterns as setup
 
 handler400 = "transom.web.errors.bad_request"
 handler403 = "transom.web.errors.forbidden"
@@ -75,5 +82,12 @@ urlpatterns = [
     path("pauses/", pauses.pauses, name="pauses"),
     path("pauses/<slug:what>/resume", pauses.resume_work, name="resume_work"),
     path("setup/first/<str:token>/", first.first, name="setup_first"),
+    *around_tickets,
+    *composer,
+    *bulk,
+    *find,
+    *live,
+    *notifications,
+    *setup,
     *SIGN_IN,
 ]

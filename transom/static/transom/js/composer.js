@@ -3,8 +3,6 @@
 
 const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
 
-if (mac) for (const hint of document.querySelectorAll("[data-mod-key]")) hint.textContent = "⌘ ↵";
-
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
   const form = event.target.closest("[data-composer]");
@@ -14,7 +12,12 @@ document.addEventListener("keydown", (event) => {
   form.requestSubmit(button);
 });
 
-for (const form of document.querySelectorAll("[data-composer]")) {
+export function start(root) {
+  if (mac) for (const hint of root.querySelectorAll("[data-mod-key]")) hint.textContent = "⌘ ↵";
+  root.querySelectorAll("[data-composer]").forEach(bind);
+}
+
+function bind(form) {
   const body = form.querySelector("[data-composer-body]");
   const place = `transom.draft.${form.dataset.composer.split("?")[0]}`;
   const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");

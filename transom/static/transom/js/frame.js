@@ -22,7 +22,6 @@ function watch(frame) {
   }).observe(frame);
 }
 
-const start = (root) => root.querySelectorAll("iframe[data-mail-frame]").forEach(watch);
-
-start(document);
-document.addEventListener("htmx:load", (event) => start(event.target));
+export function start(root) {
+  root.querySelectorAll("iframe[data-mail-frame]").forEach(watch);
+}

@@ -61,12 +61,15 @@ document.addEventListener("keydown", (event) => {
   if (done) event.preventDefault();
 });
 
-if (dialog) {
-  if (localStorage.getItem(OFF)) root.dataset.keys = "off";
-  for (const opener of document.querySelectorAll("[data-keys-open]")) {
+export function start(part) {
+  for (const opener of part.querySelectorAll("[data-keys-open]")) {
     opener.hidden = false;
     opener.addEventListener("click", showKeys);
   }
+}
+
+if (dialog) {
+  if (localStorage.getItem(OFF)) root.dataset.keys = "off";
   toggle.addEventListener("change", () => {
     if (toggle.checked) {
       localStorage.removeItem(OFF);

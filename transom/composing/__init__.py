@@ -1,0 +1,1 @@
+"""Words before they are said: drafts, saved replies, macros and signatures."""

@@ -1,0 +1,1 @@
+"""Writing at the desk: drafts, sending with undo, saved replies, macros, signatures."""

@@ -1,0 +1,1 @@
+"""Finding tickets, saved views, and what the palette asks."""

@@ -1,0 +1,1 @@
+"""The bell, its inbox, and what each person wants to hear."""
