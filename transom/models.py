@@ -1,6 +1,7 @@
 """Every model of the product, for Django and for whoever wants the list. They live in their packages."""
 
 from transom.customers.models import Contact, ContactAddress, Customer, CustomerDomain
+from transom.customers.pinned import PinnedNote
 from transom.foundation.heartbeats import Heartbeat
 from transom.foundation.pauses import Pause
 from transom.mail.accounts import AccountEmail
@@ -35,6 +36,7 @@ __all__ = [
     "OutboundEmail",
     "OutboundSource",
     "Pause",
+    "PinnedNote",
     "ProductArea",
     "RoleHeld",
     "SetupLink",

@@ -154,6 +154,12 @@ class Ticket(models.Model):
             models.Index(fields=["status", "sort_key", "id"], name="status_by_need"),
             models.Index(fields=["requester", "-id"], name="requester_latest"),
             models.Index(fields=["customer", "-id"], name="customer_latest"),
+            models.Index(
+                fields=["requester", "-id"], name="requester_open", condition=~models.Q(category=Category.CLOSED)
+            ),
+            models.Index(
+                fields=["customer", "-id"], name="customer_open", condition=~models.Q(category=Category.CLOSED)
+            ),
         ]
 
     def __str__(self):

@@ -7,9 +7,11 @@ version that the actor was looking at; where something came in since that they m
 
 from transom.tickets.actions.holding import discard, hold, release
 from transom.tickets.actions.joining import link, merge, split
+from transom.tickets.actions.knowing import correct_contact, correct_customer, pin, set_customer, take_down
 from transom.tickets.actions.moving import change_status, set_type
 from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.scope import NotAllowed, Refused
+from transom.tickets.actions.several import Changes, change
 from transom.tickets.actions.sorting import (
     assign,
     assign_team,
@@ -23,13 +25,17 @@ from transom.tickets.actions.talking import delivery_failed, no_answer_needed, n
 from transom.tickets.words import NewAttachment, Words
 
 __all__ = [
+    "Changes",
     "NewAttachment",
     "NotAllowed",
     "Refused",
     "Words",
     "assign",
     "assign_team",
+    "change",
     "change_status",
+    "correct_contact",
+    "correct_customer",
     "delivery_failed",
     "discard",
     "hold",
@@ -38,14 +44,17 @@ __all__ = [
     "no_answer_needed",
     "note",
     "open_ticket",
+    "pin",
     "receive",
     "release",
     "reply",
+    "set_customer",
     "set_priority",
     "set_subject",
     "set_tags",
     "set_type",
     "split",
+    "take_down",
     "unwatch",
     "watch",
 ]

@@ -2,6 +2,7 @@
 
 from transom.tickets.events.base import REGISTRY, Audience, Change, EventKind, Ref, TicketEvent
 from transom.tickets.events.joining import Linked, MergedIn, MergedInto, SplitFrom, SplitOff
+from transom.tickets.events.knowing import ContactChanged, CustomerChanged, CustomerSet, NotePinned, NoteTakenDown
 from transom.tickets.events.mail import DeliveryFailed, HeldMailDiscarded, HeldMailReleased, MailHeld
 from transom.tickets.events.sorting import (
     Assigned,
@@ -28,6 +29,9 @@ __all__ = [
     "Assigned",
     "Audience",
     "Change",
+    "ContactChanged",
+    "CustomerChanged",
+    "CustomerSet",
     "DeliveryFailed",
     "EventKind",
     "HeldMailDiscarded",
@@ -39,6 +43,8 @@ __all__ = [
     "MessageReceived",
     "NoAnswerNeeded",
     "NoteAdded",
+    "NotePinned",
+    "NoteTakenDown",
     "OtherTicketNamed",
     "PriorityChanged",
     "Ref",
