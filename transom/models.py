@@ -1,5 +1,8 @@
 """Every model of the product, for Django and for whoever wants the list. They live in their packages."""
 
+from transom.composing.macros import Macro
+from transom.composing.saved import SavedReply
+from transom.composing.signatures import Signature
 from transom.customers.models import Contact, ContactAddress, Customer, CustomerDomain
 from transom.customers.pinned import PinnedNote
 from transom.foundation.heartbeats import Heartbeat
@@ -14,6 +17,7 @@ from transom.tickets.files import StoredFile
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment, Message, Note
 from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNumber, TicketTag, Watcher
+from transom.tickets.tags import Tag
 from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
 
 __all__ = [
@@ -28,6 +32,7 @@ __all__ = [
     "ImapAccount",
     "InboundEmail",
     "InboundSource",
+    "Macro",
     "Mailbox",
     "Membership",
     "Message",
@@ -39,10 +44,13 @@ __all__ = [
     "PinnedNote",
     "ProductArea",
     "RoleHeld",
+    "SavedReply",
     "SetupLink",
+    "Signature",
     "Status",
     "Step",
     "StoredFile",
+    "Tag",
     "Team",
     "ThreadReference",
     "Ticket",
