@@ -1,6 +1,7 @@
 """Every model of the product, for Django and for whoever wants the list. They live in their packages."""
 
 from transom.composing.macros import Macro
+from transom.composing.models import Draft, DraftFile
 from transom.composing.saved import SavedReply
 from transom.composing.signatures import Signature
 from transom.customers.models import Contact, ContactAddress, Customer, CustomerDomain
@@ -27,6 +28,8 @@ __all__ = [
     "ContactAddress",
     "Customer",
     "CustomerDomain",
+    "Draft",
+    "DraftFile",
     "Event",
     "Heartbeat",
     "ImapAccount",

@@ -39,7 +39,7 @@ class Message(models.Model):
     """A public word, from a customer or from us.
 
     `text` is the whole; `folds` are [start, end, kind] ranges of it that a reader may have folded away.
-    `html` is as it came: unsafe, shown only cleaned and in a sandboxed frame.
+    `html` is as it came: unsafe, shown only cleaned and in a sandboxed frame. `bcc` are in the envelope, never in a header.
     """
 
     ticket = models.ForeignKey(Ticket, models.PROTECT, related_name="messages")
@@ -55,6 +55,7 @@ class Message(models.Model):
     message_id = models.CharField(max_length=255, blank=True)
     to = models.JSONField(default=list)
     cc = models.JSONField(default=list)
+    bcc = models.JSONField(default=list)
 
     objects = VisibleThroughTicket.as_manager()
 
