@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import secrets
+import zoneinfo
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -37,6 +38,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     log: str
     metrics_token: str
+    time_zone: str = "UTC"
 
     def secrets(self) -> tuple[str, ...]:
         """What must stand in no log: as it is, and as it is written in an address, in JSON and in Python."""
@@ -67,7 +69,14 @@ def read(environment=os.environ) -> Environment:
         allowed_hosts=tuple(host for host in environment.get("TRANSOM_ALLOWED_HOSTS", "").split(",") if host),
         log=_log(environment.get("TRANSOM_LOG") or logs.TEXT),
         metrics_token=environment.get("TRANSOM_METRICS_TOKEN", ""),
+        time_zone=_time_zone(environment.get("TRANSOM_TIME_ZONE") or "UTC"),
     )
+
+
+def _time_zone(name: str) -> str:
+    if name not in zoneinfo.available_timezones():
+        raise BadSetting(f"TRANSOM_TIME_ZONE is {name!r}. Write a name of the IANA database, as in Europe/Berlin.")
+    return name
 
 
 def _password(url: str) -> str:

@@ -44,8 +44,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "transom.web.reader.reader",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "transom.web.fragments.Redirects",
 ]
 
 ROOT_URLCONF = "transom.config.urls"
@@ -61,6 +63,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "transom.web.templating.one_token",
+                "transom.web.reader.look",
             ],
         },
     },
@@ -102,7 +105,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 
 LANGUAGE_CODE = "en"
-TIME_ZONE = "UTC"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = ENVIRONMENT.time_zone  # the desk's: who chose none reads times in it
 USE_I18N = True
 USE_TZ = True
 

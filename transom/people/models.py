@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from transom.foundation import addresses
 from transom.people.roles import Role
@@ -21,14 +22,25 @@ class UserManager(BaseUserManager):
         return self.get(email=addresses.normalise(email))
 
 
+class Theme(models.TextChoices):
+    """How the desk looks to somebody; without a choice, as their device does."""
+
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
 class User(AbstractBaseUser):
-    """Someone who can sign in. `email` is normalised and unique whatever its case."""
+    """Someone who can sign in. `email` is normalised and unique whatever its case.
+
+    `time_zone` (a name of the IANA database), `language` and `theme` are empty until somebody chooses.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     time_zone = models.CharField(max_length=64, blank=True)
     language = models.CharField(max_length=16, blank=True)
+    theme = models.CharField(max_length=8, blank=True, choices=Theme.choices)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -60,6 +72,11 @@ class User(AbstractBaseUser):
         self.is_active = False
         self.set_unusable_password()  # the hash is part of each session, so this ends them
         self.save(update_fields=["is_active", "password"])
+
+    def come_back(self) -> None:
+        """They may sign in again, once they have set a new password."""
+        self.is_active = True
+        self.save(update_fields=["is_active"])
 
 
 class RoleHeld(models.Model):

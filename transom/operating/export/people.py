@@ -41,6 +41,7 @@ class ExportedPerson(Row):
     teams: Annotated[list[int], Meta(description="The keys of their teams.")]
     time_zone: Annotated[str, Meta(description="Empty for the desk's.")]
     language: Annotated[str, Meta(description="Empty for the desk's.")]
+    theme: Annotated[str, Meta(description="light or dark; empty for their device's.")]
     created_at: Annotated[Time, Meta(description="When the row was made.")]
 
 

@@ -5,8 +5,9 @@
 import * as composer from "./composer.js";
 import * as frame from "./frame.js";
 import * as keys from "./keys.js";
+import * as zones from "./zones.js";
 
-const modules = [keys, composer, frame];
+const modules = [keys, composer, frame, zones];
 
 function start(root) {
   for (const module of modules) module.start(root);

@@ -1,0 +1,1 @@
+"""Setting the desk up."""
