@@ -1,5 +1,9 @@
 """Addresses of these pages; `config/urls.py` has them all."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from transom.web.notifications import me
+
+urlpatterns: list[URLPattern] = [
+    path("me/", me.me, name="me"),
+]
