@@ -52,7 +52,8 @@ def answer(message: Message, mailbox: Mailbox, quoted: Message | None, reference
     mail.add_alternative(_html(message.text, quoted), subtype="html", cte="quoted-printable")
     for attachment in message.attachments.select_related("file"):
         _attach(mail, attachment)
-    recipients = tuple(dict.fromkeys(address.address for address in (*to, *cc)))
+    unseen = _addresses(message.bcc)  # in the envelope alone
+    recipients = tuple(dict.fromkeys(address.address for address in (*to, *cc, *unseen)))
     return _frozen(mail, message.message_id, signed_address(mailbox, ticket), recipients)
 
 

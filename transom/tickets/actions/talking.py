@@ -10,10 +10,19 @@ from django.utils.translation import gettext as _
 from transom.customers.models import Contact
 from transom.foundation.addresses import Address
 from transom.people.actor import Actor
+from transom.people.models import User
 from transom.tickets.actions.moving import moved
 from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.scope import Refused, changing, following, locked_for
-from transom.tickets.events import DeliveryFailed, MessageReceived, NoAnswerNeeded, NoteAdded, ReplySent
+from transom.tickets.events import (
+    AnswerStopped,
+    DeliveryFailed,
+    MessageReceived,
+    NoAnswerNeeded,
+    NoteAdded,
+    Ref,
+    ReplySent,
+)
 from transom.tickets.log import locked_successor, record
 from transom.tickets.messages import Attachment, Message, Note, Trust
 from transom.tickets.models import Ticket
@@ -70,11 +79,14 @@ def reply(
     actor: Actor,
     to: tuple[Address, ...] = (),
     cc: tuple[Address, ...] = (),
+    bcc: tuple[Address, ...] = (),
     expects_answer: bool = True,
     seen: int | None = None,
     at: datetime | None = None,
 ) -> Message:
     """Answer the customer; the requester, unless `to` says otherwise. The mail goes out when the event is dispatched.
+
+    Nobody who gets the mail is told of `bcc`.
 
     Raises `Refused` for an answer without a word or a file, or with nobody to send it to; `SomethingCameIn`.
     """
@@ -98,6 +110,7 @@ def reply(
             trust=Trust.OURS,
             to=[address.header() for address in to],
             cc=[address.header() for address in cc],
+            bcc=[address.header() for address in bcc],
         )
         event = ReplySent(
             message=message.pk,
@@ -136,6 +149,13 @@ def no_answer_needed(ticket: Ticket, *, actor: Actor, seen: int | None = None) -
         if current.awaiting_us_since is None:
             raise Refused(_("Nobody waits for an answer here."))
         record(current, NoAnswerNeeded(), actor=actor)
+        return current
+
+
+def answer_stopped(ticket: Ticket, who: User, reason: str, *, actor: Actor) -> Ticket:
+    """An answer by `who` was about to leave and did not: the ticket says so, and the words are with their writer again."""
+    with following(ticket, actor) as current:
+        record(current, AnswerStopped(who=Ref.to(who), reason=reason), actor=actor)
         return current
 
 

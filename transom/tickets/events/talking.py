@@ -119,6 +119,18 @@ class ReplySent(TicketEvent):
         return words % {"to": ", ".join(self.to)}
 
 
+class AnswerStopped(TicketEvent):
+    """An answer that was to leave when its time was up did not: something came in, or it is not allowed any more."""
+
+    kind: ClassVar[str] = "answer-stopped"
+
+    who: Ref
+    reason: str
+
+    def sentence(self):
+        return _("kept back the answer by %(who)s: %(reason)s") % {"who": self.who.label, "reason": self.reason}
+
+
 class NoteAdded(TicketEvent):
     kind: ClassVar[str] = "note-added"
     interrupts: ClassVar[bool] = True
