@@ -16,7 +16,7 @@ NARROWED_OTHERWISE = {
     ("web/agent/desk.py", "_waiting"): "a number, outside the mailboxes that `visible_to` left out",
     ("web/agent/desk.py", "_frame"): "outside the mailboxes that `visible_to` left out",
     ("web/agent/ticket.py", "_numbered"): "outside the mailboxes that `visible_to` left out",
-    ("web/agent/around.py", "_neighbours"): "its keys come out of `visible`",
+    ("web/agent/whom.py", "_others"): "its keys come out of `visible`, or are the ticket's own",
     ("web/agent/around.py", "_files"): "of the ticket that it is given",
     ("web/agent/around.py", "_held"): "of the ticket that it is given, and of those merged into it",
     ("web/agent/thread.py", "thread"): "the mails that the ticket's own events name",

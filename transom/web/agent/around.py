@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from transom.customers.models import ContactAddress
@@ -13,9 +13,8 @@ from transom.people.roles import AGENT_ROLES
 from transom.tickets.messages import Attachment
 from transom.tickets.models import Ticket, TicketLink, TicketQuerySet, TicketTag, Watcher
 from transom.web.agent.small_rows import small
+from transom.web.agent.whom import around_them
 from transom.workflow.models import TicketType
-
-NEIGHBOURS = 5
 
 
 def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
@@ -26,7 +25,8 @@ def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield small("address", addresses, label=F("address"))
     yield from _files(ticket)
     yield from _held(ticket)
-    yield from _neighbours(ticket, visible)
+    yield from _links(ticket, visible)
+    yield from around_them(ticket, visible)
     yield small("mailbox", Mailbox.objects.all(), label=F("address"))
     yield small("team", Team.objects.all(), label=F("name"))
     types = TicketType.objects.filter(versions__published_at__isnull=False).distinct()
@@ -67,12 +67,8 @@ def _held(ticket: Ticket) -> Iterator[QuerySet]:
     yield small("held", held.filter(ticket__in=Ticket.objects.filter(merged_into=ticket)))
 
 
-def _neighbours(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
-    """Other tickets of the customer, or of a requester who has none; and tickets that this one is linked with."""
-    same = Q(customer=ticket.customer_id) if ticket.customer_id else Q(requester=ticket.requester_id)
-    latest = visible.filter(same).exclude(pk=ticket.pk).order_by("-pk").values("pk")[:NEIGHBOURS]
-    others = Ticket.objects.filter(pk__in=latest)
-    yield small("neighbour", others, label=F("subject"), detail=F("status__name"), number=F("number"))
+def _links(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
+    """Tickets that this one is linked with, as `visible` allows."""
     links, back = TicketLink.objects.filter(ticket=ticket), TicketLink.objects.filter(other=ticket)
     if visible.hidden:  # not `other__in=visible`: SQLite would walk all tickets for the few that are linked
         links = links.exclude(other__mailbox__in=visible.hidden)

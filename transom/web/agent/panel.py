@@ -1,12 +1,18 @@
-"""The panel beside a ticket: where it can go, what it is, whose it is, since when, and what is near."""
+"""The panel beside a ticket: whom it is for, where it can go, what it is, whose it is, since when, and what is near."""
+
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
 from transom.tickets.models import Priority, Relation, Ticket
-from transom.web.agent.show import lasting, ticket_url
+from transom.web.agent.history import Told
+from transom.web.agent.show import ticket_url
 from transom.web.agent.small_rows import Small
+from transom.web.agent.spans import lasting
+from transom.web.agent.timeline import first_answer, timeline
+from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
 from transom.workflow import rules
 from transom.workflow.models import Requirement
 
@@ -32,7 +38,10 @@ def _missing(way, ticket: Ticket) -> str:
     return " ".join(str(rules.ASKS_FOR[Requirement(name)]) for name in way.requires if name not in met)
 
 
-def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict]) -> dict:
+def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], told: list[Told]) -> dict:
+    now = timezone.now()
+    theirs = other_tickets(small, "theirs")
+    shown = frozenset(row["number"] for row in theirs["tickets"])
     return {
         "moves": moves,
         "assignees": [(row.key, row.label) for row in sorted(small["agent"], key=lambda row: row.label.lower())],
@@ -44,32 +53,23 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict]) -> 
         "me": actor.id,
         "is_watching": any(row.key == actor.id for row in small["person-watcher"]),
         "watchers": [row.label for kind in ("person-watcher", "contact-watcher") for row in small[kind]],
-        "contact": _contact(ticket, small),
-        "clocks": _clocks(ticket),
+        "contact": contact_facts(ticket, small, now),
+        "customer": customer_facts(ticket),
+        "pinned": pinned(small),
+        "clocks": _clocks(ticket, told, now),
+        "timeline": timeline(told, now),
         "near": _near(small),
+        "theirs": theirs,
+        "same": other_tickets(small, "same", shown),
     }
 
 
-def _contact(ticket: Ticket, small: SmallRows) -> list[tuple[str, str]]:
-    contact, customer = ticket.requester, ticket.customer
-    addresses = [row.label for row in small["address"] if row.label != contact.label]
-    return [
-        (_("Contact"), contact.label),
-        (_("Address"), ", ".join(addresses)),
-        (_("Phone"), contact.phone),
-        (_("Customer"), customer.label if customer else ""),
-        (_("Tier"), customer.tier if customer else ""),
-        (_("Mailbox"), ticket.mailbox.address if ticket.mailbox else ""),
-    ]
-
-
-def _clocks(ticket: Ticket) -> list[tuple[str, str]]:
-    now = timezone.now()
+def _clocks(ticket: Ticket, told: list[Told], now: datetime) -> list[tuple[str, str]]:
     since = ticket.awaiting_us_since, ticket.awaiting_customer_since
     return [
         (_("Answer"), _("owed for %(time)s") % {"time": lasting(since[0], now)} if since[0] else ""),
         (_("Customer"), _("silent for %(time)s") % {"time": lasting(since[1], now)} if since[1] else ""),
-        (ticket.status.name, _("for %(time)s") % {"time": lasting(ticket.status_since, now)}),
+        (_("First answer"), first_answer(told)),
         (
             _("Opened"),
             _("%(time)s ago, %(channel)s")
@@ -79,12 +79,12 @@ def _clocks(ticket: Ticket) -> list[tuple[str, str]]:
 
 
 def _near(small: SmallRows) -> list[dict]:
-    """Linked tickets first, then the latest of the same customer; each once."""
+    """Linked tickets, each once."""
     words = {(kind, value): str(label) for kind in ("link", "link-back") for value, label in Relation.choices}
     words["link-back", Relation.FOLLOWS] = _("is followed by")
     words["link-back", Relation.SPLIT_FROM] = _("was split into")
     found: dict[int, dict] = {}
-    for kind in ("link", "link-back", "neighbour"):
+    for kind in ("link", "link-back"):
         for row in reversed(small[kind]):
             detail = words.get((kind, row.detail), row.detail)
             near = {"url": ticket_url(row.number), "number": row.number, "subject": row.label, "detail": detail}

@@ -1,9 +1,6 @@
 """How rows of the model read on the screen: the shapes that the components of `jinja2/components` take."""
 
-from datetime import datetime, timedelta
-
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +9,7 @@ from transom.tickets.messages import Message, Note, Trust
 from transom.tickets.models import Priority
 from transom.tickets.queues import Listed
 from transom.web.agent.small_rows import Small
+from transom.web.agent.spans import lasting
 from transom.web.templating import file_size
 from transom.workflow.models import Category
 
@@ -20,16 +18,6 @@ WORTH_SAYING = {
     Trust.THIRD_PARTY: gettext_lazy("not known on this ticket; one of us let it in"),
     Trust.AUTOMATED: gettext_lazy("an automatic mail; nobody waits for an answer"),
 }
-
-
-def lasting(since: datetime, now: datetime | None = None) -> str:
-    """How long it has lasted: "25 min", "3 h", "2 d"."""
-    passed = max((now or timezone.now()) - since, timedelta())
-    if passed < timedelta(hours=1):
-        return _("%(count)d min") % {"count": max(passed.seconds // 60, 1)}
-    if passed < timedelta(days=2):
-        return _("%(count)d h") % {"count": passed.total_seconds() // 3600}
-    return _("%(count)d d") % {"count": passed.days}
 
 
 def ticket_url(number: int, queue: str = "") -> str:

@@ -1,5 +1,16 @@
 """Addresses of further verbs and pieces of a ticket; `config/urls.py` has them all."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from transom.web.agent import knowing
+
+WHOM = [
+    path("tickets/<int:number>/contact", knowing.contact, name="correct_contact"),
+    path("tickets/<int:number>/customer", knowing.customer, name="correct_customer"),
+    path("tickets/<int:number>/whose", knowing.whose, name="set_customer"),
+    path("tickets/<int:number>/pinned", knowing.pin, name="pin"),
+    path("tickets/<int:number>/pinned/taken-down", knowing.take_down, name="take_down"),
+    path("customers/names", knowing.customer_names, name="customer_names"),
+]
+
+urlpatterns = [*WHOM]
