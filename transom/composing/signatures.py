@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from transom.composing.variables import fill_signature
 from transom.people.mailboxes import Mailbox
 from transom.people.models import User
 
@@ -42,4 +43,5 @@ def signature_for(user: User, mailbox: Mailbox | None) -> str:
         for row in Signature.objects.filter(Q(user=user) | Q(user=None), Q(mailbox=mailbox) | Q(mailbox=None))
     }
     key = mailbox.pk if mailbox else None
-    return next((found[place] for place in ((user.pk, key), (user.pk, None), (None, key)) if place in found), "")
+    text = next((found[place] for place in ((user.pk, key), (user.pk, None), (None, key)) if place in found), "")
+    return fill_signature(text, user, mailbox)
