@@ -15,7 +15,10 @@ WRITERS = {
     "ThreadReference": {"tickets/collections.py"},
     "TicketLink": {"tickets/collections.py"},
     "Event": {"tickets/log.py", "tickets/loading.py", "worker/dispatch.py"},  # the worker marks what it has dispatched
-    "Message": {"tickets/actions/talking.py", "tickets/actions/joining.py", "tickets/loading.py"},
+    "Message": {
+        *("tickets/actions/talking.py", "tickets/actions/joining.py", "tickets/actions/splitting.py"),
+        "tickets/loading.py",
+    },
     "Note": {"tickets/actions/talking.py", "tickets/actions/joining.py", "tickets/loading.py"},
 }
 WRITES = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update", "delete"}

@@ -12,6 +12,7 @@ from transom.tickets.events import (
     StatusChanged,
     TicketOpened,
     TypeChanged,
+    UnmergedFrom,
 )
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
@@ -50,6 +51,8 @@ class Audit:
             case MergedInto():
                 way = self._hold_against_the_path(row, event, ticket, event.status.id)
                 assert Requirement.MERGE in way.requires
+            case UnmergedFrom():
+                self.status[ticket] = event.status.id
             case TypeChanged():
                 version = self._published(event.to.id, event.workflow_version)
                 assert event.status.id == self._on_path(version, Status.objects.get(pk=self.status[ticket]))

@@ -170,6 +170,10 @@ class Desk(RuleBasedStateMachine):
     def somebody_merges(self, ticket, into, who):
         self.attempt(actions.merge, ticket, into, actor=self.actors[who % len(self.actors)])
 
+    @rule(ticket=tickets, who=INDEX)
+    def somebody_undoes_a_merge(self, ticket, who):
+        self.attempt(actions.unmerge, now(ticket), actor=self.actors[who % len(self.actors)])
+
     @rule(target=tickets, ticket=tickets, who=INDEX, which=st.sets(st.integers(0, 4)))
     def somebody_splits(self, ticket, who, which):
         chosen = [message for place, message in enumerate(ticket.messages.all()) if place in which]
@@ -178,7 +182,12 @@ class Desk(RuleBasedStateMachine):
 
     @rule(ticket=tickets, other=tickets, who=INDEX)
     def somebody_links(self, ticket, other, who):
-        self.attempt(actions.link, ticket, other, "follows", actor=self.actors[who % len(self.actors)])
+        actor = self.actors[who % len(self.actors)]
+        self.attempt(actions.link, ticket, other, "blocks" if ticket.pk % 2 else "follows", actor=actor)
+
+    @rule(ticket=tickets, other=tickets, who=INDEX)
+    def somebody_unlinks(self, ticket, other, who):
+        self.attempt(actions.unlink, ticket, other, "blocks", actor=self.actors[who % len(self.actors)])
 
     @rule(target=held, ticket=tickets, at=MOMENTS)
     def a_strangers_mail_is_held(self, ticket, at):

@@ -76,6 +76,11 @@ def _links(ticket, links):
     return [TicketLink(ticket=ticket, other_id=other, relation=relation) for other, relation in links]
 
 
+def _remove_links(ticket, links):
+    for other, relation in links:
+        TicketLink.objects.filter(ticket=ticket, other=other, relation=relation).delete()
+
+
 COLLECTIONS = {
     "messages": Collection(lambda ticket: _keys(Message, ticket), _no_rows, _stay),
     "notes": Collection(lambda ticket: _keys(Note, ticket), _no_rows, _stay),
@@ -93,7 +98,7 @@ COLLECTIONS = {
     "links": Collection(
         lambda ticket: set(TicketLink.objects.filter(ticket=ticket).values_list("other_id", "relation")),
         _links,
-        _stay,
+        _remove_links,
     ),
 }
 

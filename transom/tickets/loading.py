@@ -15,7 +15,16 @@ from django.utils import timezone
 
 from transom.people.actor import Actor
 from transom.tickets.collections import COLLECTIONS
-from transom.tickets.events import MergedIn, MergedInto, SplitFrom, SplitOff, TicketEvent, TicketOpened
+from transom.tickets.events import (
+    MergedIn,
+    MergedInto,
+    SplitFrom,
+    SplitOff,
+    TicketEvent,
+    TicketOpened,
+    Unmerged,
+    UnmergedFrom,
+)
 from transom.tickets.history import Event
 from transom.tickets.log import STREAM, advance, assert_replays, event_rows
 from transom.tickets.messages import Attachment, Message, Note
@@ -25,7 +34,7 @@ from transom.tickets.words import NewAttachment, reference_key, taken_references
 UNKNOWN = 0
 """Stands in an event for a key that only the loader can give: the ticket's number, the message's or the note's."""
 SAMPLE = 5
-OF_TWO_TICKETS = (MergedInto, MergedIn, SplitOff, SplitFrom)
+OF_TWO_TICKETS = (MergedInto, MergedIn, UnmergedFrom, Unmerged, SplitOff, SplitFrom)
 
 
 class CannotLoad(ValueError):

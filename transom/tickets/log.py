@@ -158,11 +158,12 @@ def sentence(row: Event) -> str:
     return event_of(row).sentence_by(row.person_id)
 
 
-def replay(ticket_id: int) -> tuple[Ticket, dict[str, set]]:
-    """Fold the events of a ticket into an unsaved Ticket and its collections."""
+def replay(ticket_id: int, before: int | None = None) -> tuple[Ticket, dict[str, set]]:
+    """Fold the events of a ticket, or those before the one of that sequence, into an unsaved Ticket and its collections."""
     ticket = Ticket(pk=ticket_id)
     collections: dict[str, set] = {name: set() for name in COLLECTIONS}
-    for row in Event.objects.of_ticket(ticket_id):
+    rows = Event.objects.of_ticket(ticket_id)
+    for row in rows if before is None else rows.filter(sequence__lt=before):
         event = event_of(row)
         event.apply(ticket, row.at)
         ticket.version, ticket.last_event_at = row.sequence, row.at

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from transom.tickets.events import facts
 from transom.tickets.history import Event
-from transom.tickets.log import event_of
 from transom.tickets.models import Ticket
+from transom.tickets.undoing import standing
 
 
 class Owed(NamedTuple):
@@ -22,10 +22,10 @@ class Owed(NamedTuple):
 def owed_without(ticket: Ticket, gone: Collection[str] = ()) -> Owed:
     """The facts of `ticket` as if the words named in `gone`, and those that left it before, had never been there.
 
-    Folds the events again, but takes from those that bring words only the words that stay, and nothing from those
+    Folds the events that stand again, but takes from those that bring words only the words that stay, and nothing from those
     that take words away.
     """
-    events = [(event_of(row), row.at) for row in Event.objects.of_ticket(ticket.pk)]
+    events = [(event, row.at) for row, event in standing(Event.objects.of_ticket(ticket.pk))]
     gone = {*gone, *(word for event, _ in events for word in event.takes())}
     folded, waiting = Ticket(), {}
     for event, at in events:

@@ -15,7 +15,7 @@ class Watchers(Row):
 
 
 class Link(Row):
-    relation: Annotated[str, Meta(description="follows or split-from.")]
+    relation: Annotated[str, Meta(description="follows, split-from, relates, duplicates or blocks.")]
     ticket: Annotated[int, Meta(description="The other ticket's number.")]
 
 

@@ -6,8 +6,9 @@ version that the actor was looking at; where something came in since that they m
 """
 
 from transom.tickets.actions.holding import discard, hold, release
-from transom.tickets.actions.joining import link, merge, split
+from transom.tickets.actions.joining import merge, unmerge
 from transom.tickets.actions.knowing import correct_contact, correct_customer, pin, set_customer, take_down
+from transom.tickets.actions.linking import link, unlink
 from transom.tickets.actions.moving import change_status, set_type
 from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.scope import NotAllowed, Refused
@@ -21,7 +22,8 @@ from transom.tickets.actions.sorting import (
     unwatch,
     watch,
 )
-from transom.tickets.actions.talking import delivery_failed, no_answer_needed, note, receive, reply
+from transom.tickets.actions.splitting import split
+from transom.tickets.actions.talking import answer_stopped, delivery_failed, no_answer_needed, note, receive, reply
 from transom.tickets.words import NewAttachment, Words
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "NotAllowed",
     "Refused",
     "Words",
+    "answer_stopped",
     "assign",
     "assign_team",
     "change",
@@ -54,6 +57,8 @@ __all__ = [
     "set_tags",
     "set_type",
     "split",
+    "unlink",
+    "unmerge",
     "take_down",
     "unwatch",
     "watch",

@@ -1,31 +1,33 @@
-"""Two tickets become one, one becomes two, or two know of each other. Both sides record it."""
-
-from collections.abc import Iterable
+"""Two tickets become one, and apart again while neither has moved on. Both sides record it."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
-from transom.tickets.actions.opening import open_ticket
-from transom.tickets.actions.scope import Refused, changing
+from transom.tickets.actions.scope import Refused, changing, locked_for, require_desk
 from transom.tickets.collections import COLLECTIONS, watcher_name
-from transom.tickets.events import Linked, MergedIn, MergedInto, Ref, SplitFrom, SplitOff
-from transom.tickets.events.facts import message_word
-from transom.tickets.log import check_seen, record
+from transom.tickets.events import MergedIn, MergedInto, Ref, Unmerged, UnmergedFrom
+from transom.tickets.events.facts import OWED
+from transom.tickets.log import check_seen, record, replay
 from transom.tickets.messages import Message, Note
-from transom.tickets.models import Relation, ThreadReference, Ticket
+from transom.tickets.models import Ticket
 from transom.tickets.owed import owed_without
-from transom.tickets.words import reference_key, snippet
+from transom.tickets.undoing import undoable_on
 from transom.workflow import rules
-from transom.workflow.models import Requirement
+from transom.workflow.models import Requirement, Status, Transition
+
+SAID = ("messages", "notes", "references")
+"""What a merge moves from one ticket to the other."""
 
 
 @transaction.atomic
-def merge(ticket: Ticket, into: Ticket, *, actor: Actor, seen: int | None = None) -> Ticket:
+def merge(
+    ticket: Ticket, into: Ticket, *, actor: Actor, seen: int | None = None, into_seen: int | None = None
+) -> Ticket:
     """Everything said on `ticket` moves to `into`, which is returned.
 
     `ticket` ends as merged and its number leads on; what it owed is owed there, and who asked and watched here watches
-    there. `seen` is the version of `ticket`.
+    there. `seen` is the version of `ticket`, `into_seen` that of `into`.
     Raises `Refused` for a ticket into itself or into a closed one, `rules.TransitionDenied`, `SomethingCameIn`.
     """
     if ticket.pk == into.pk:
@@ -35,24 +37,19 @@ def merge(ticket: Ticket, into: Ticket, *, actor: Actor, seen: int | None = None
     with changing(first, actor) as low, changing(second, actor) as high:
         source, target = (low, high) if low.pk == ticket.pk else (high, low)
         check_seen(source, seen)
-        if target.is_closed:
-            raise Refused(
-                _("%(ticket)s is closed. Reopen it first, or merge the other way round.") % {"ticket": target}
-            )
-        to = rules.merged_status(source.position())
-        way = rules.transition_for(source.position(frozenset({Requirement.MERGE})), to, actor.roles)
-        moved = {name: tuple(sorted(COLLECTIONS[name].read(source))) for name in ("messages", "notes", "references")}
-        watchers = COLLECTIONS["watchers"].read(source) | {watcher_name(None, source.requester_id)}
-        watchers -= {watcher_name(None, target.requester_id)}
+        check_seen(target, into_seen)
+        way = merging_way(source, target, actor)
+        moved = {name: tuple(sorted(COLLECTIONS[name].read(source))) for name in SAID}
+        watchers = watchers_brought(source, target)
         Message.objects.filter(pk__in=moved["messages"]).update(ticket=target)
         Note.objects.filter(pk__in=moved["notes"]).update(ticket=target)
         owed = owed_without(source).words
         leaving = MergedInto(
             into=Ref.to(target),
             origin=Ref.to(source.status),
-            status=Ref.to(to),
-            category=to.category,
-            silence_counts=to.silence_counts,
+            status=Ref.to(way.to_status),
+            category=way.to_status.category,
+            silence_counts=way.to_status.silence_counts,
             workflow_version=way.version.number,
             **moved,
         )
@@ -62,61 +59,65 @@ def merge(ticket: Ticket, into: Ticket, *, actor: Actor, seen: int | None = None
         return target
 
 
-def split(
-    ticket: Ticket, messages: Iterable[Message], subject: str, *, actor: Actor, seen: int | None = None
-) -> Ticket:
-    """Some messages become a ticket of their own, which is returned; its requester is who wrote the first of them.
+def merging_way(source: Ticket, target: Ticket, actor: Actor) -> Transition:
+    """The way that `source` takes when it is merged into `target`. Raises `Refused`, `rules.TransitionDenied`."""
+    if target.is_closed:
+        raise Refused(_("%(ticket)s is closed. Reopen it first, or merge the other way round.") % {"ticket": target})
+    to = rules.merged_status(source.position())
+    return rules.transition_for(source.position(frozenset({Requirement.MERGE})), to, actor.roles)
 
-    Raises `Refused` where none or all messages are named, or one is not the ticket's.
+
+def watchers_brought(source: Ticket, target: Ticket) -> set[str]:
+    """Who watches `target` from a merge on and did not before: who asked and who watched at `source`."""
+    there = COLLECTIONS["watchers"].read(target) | {watcher_name(None, target.requester_id)}
+    return (COLLECTIONS["watchers"].read(source) | {watcher_name(None, source.requester_id)}) - there
+
+
+@transaction.atomic
+def unmerge(ticket: Ticket, *, actor: Actor) -> Ticket:
+    """Take `ticket` out of the one that it was merged into: both are what they were before. Gives `ticket`.
+
+    Who may merge it may undo that, until either side has moved on: by a word, a note, a move, or whatever else
+    `TicketEvent.moves_on` says. What was assigned or tagged there meanwhile stays.
+    Raises `Refused`, `rules.TransitionDenied`, `NotAllowed`.
     """
-    with changing(ticket, actor, SplitOff, seen=seen) as current:
-        named = {message.pk for message in messages}
-        chosen = list(Message.objects.filter(ticket=current, pk__in=named))
-        if len(chosen) < len(named):
-            raise Refused(_("Some of these messages are no longer here. Look again."))
-        if not chosen or len(chosen) == Message.objects.filter(ticket=current).count():
-            raise Refused(_("Choose some of the messages, but not all: something must stay here."))
-        first = next((message for message in chosen if message.contact_id), None)
-        made = open_ticket(
-            subject.strip() or current.subject,
-            first.contact if first else current.requester,
-            actor=actor,
-            ticket_type=current.ticket_type,
-            mailbox=current.mailbox,
-            channel=current.channel,
+    require_desk(actor)
+    if not ticket.merged_into_id:
+        raise Refused(_("This is not merged into another ticket, so there is nothing to undo."))
+    first, second = sorted((ticket, ticket.merged_into), key=lambda row: row.pk)
+    low, high = locked_for(actor, first), locked_for(actor, second)
+    source, target = (low, high) if low.pk == ticket.pk else (high, low)
+    left, joined = undoable_on(source), undoable_on(target)
+    if not left or not joined or source.merged_into_id != target.pk or joined[1].other.id != source.pk:
+        raise Refused(
+            _("Somebody has gone on with %(ticket)s since, so the merge stays. Split messages off instead.")
+            % {"ticket": target}
         )
-        keys = tuple(message.pk for message in chosen)
-        references = _held_references(current, chosen)
-        Message.objects.filter(pk__in=keys).update(ticket=made)
-        names = {message_word(key) for key in keys}
-        before, after = owed_without(current), owed_without(current, names)
-        leaving = SplitOff(
-            to=Ref.to(made),
-            messages=keys,
-            references=references,
-            awaiting_us_since=after.awaiting_us_since,
-            awaiting_customer_since=after.awaiting_customer_since,
-        )
-        record(current, leaving, actor=actor)
-        joining = SplitFrom(
-            origin=Ref.to(current),
-            messages=keys,
-            references=references,
-            snippet=snippet(chosen[-1].text, chosen[-1].folds),
-            owed={word: since for word, since in before.words.items() if word in names},
-        )
-        record(made, joining, actor=actor)
-        return made
-
-
-def _held_references(ticket: Ticket, messages: list[Message]) -> tuple[str, ...]:
-    """The Message-IDs of these messages themselves; what they refer to stays with the conversation that it began in."""
-    own = [reference_key(message.message_id) for message in messages if message.message_id]
-    rows = ThreadReference.objects.filter(ticket=ticket, message_id__in=own)
-    return tuple(sorted(rows.values_list("message_id", flat=True)))
-
-
-def link(ticket: Ticket, other: Ticket, relation: str, *, actor: Actor) -> Ticket:
-    with changing(ticket, actor) as current:
-        record(current, Linked(other=Ref.to(other), relation=Relation(relation)), actor=actor)
-        return current
+    before, _collections = replay(source.pk, before=left[0].sequence)
+    was = Status.objects.get(pk=before.status_id)
+    before.ticket_type, before.status = source.ticket_type, was
+    rules.transition_for(before.position(frozenset({Requirement.MERGE})), source.status, actor.roles)
+    there, collections = replay(target.pk, before=joined[0].sequence)
+    moved = {name: getattr(joined[1], name) for name in SAID}
+    Message.objects.filter(pk__in=moved["messages"]).update(ticket=source)
+    Note.objects.filter(pk__in=moved["notes"]).update(ticket=source)
+    leaving = Unmerged(
+        undoes=joined[0].sequence,
+        other=Ref.to(source),
+        watchers=tuple(sorted(set(joined[1].watchers) - collections["watchers"])),
+        **moved,
+        **{name: getattr(there, name) for name in OWED},
+    )
+    record(target, leaving, actor=actor)
+    back = UnmergedFrom(
+        undoes=left[0].sequence,
+        origin=Ref.to(target),
+        status=Ref.to(was),
+        category=before.category,
+        silence_counts=before.silence_counts,
+        status_since=before.status_since,
+        **moved,
+        **{name: getattr(before, name) for name in OWED},
+    )
+    record(source, back, actor=actor)
+    return source

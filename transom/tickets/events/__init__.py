@@ -1,8 +1,9 @@
 """Everything that can happen to a ticket, one class a kind: its payload, its effect, its sentence, its audience."""
 
 from transom.tickets.events.base import REGISTRY, Audience, Change, EventKind, Ref, TicketEvent
-from transom.tickets.events.joining import Linked, MergedIn, MergedInto, SplitFrom, SplitOff
+from transom.tickets.events.joining import MergedIn, MergedInto, SplitFrom, SplitOff, Unmerged, UnmergedFrom
 from transom.tickets.events.knowing import ContactChanged, CustomerChanged, CustomerSet, NotePinned, NoteTakenDown
+from transom.tickets.events.linking import Linked, Unlinked
 from transom.tickets.events.mail import DeliveryFailed, HeldMailDiscarded, HeldMailReleased, MailHeld
 from transom.tickets.events.sorting import (
     Assigned,
@@ -16,6 +17,7 @@ from transom.tickets.events.sorting import (
     Watched,
 )
 from transom.tickets.events.talking import (
+    AnswerStopped,
     MessageReceived,
     NoAnswerNeeded,
     NoteAdded,
@@ -26,6 +28,7 @@ from transom.tickets.events.talking import (
 
 __all__ = [
     "REGISTRY",
+    "AnswerStopped",
     "Assigned",
     "Audience",
     "Change",
@@ -58,6 +61,9 @@ __all__ = [
     "TicketEvent",
     "TicketOpened",
     "TypeChanged",
+    "Unlinked",
+    "Unmerged",
+    "UnmergedFrom",
     "Unwatched",
     "Watched",
 ]

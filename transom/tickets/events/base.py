@@ -71,6 +71,12 @@ REGISTRY: dict[str, type[EventKind]] = {}
 class TicketEvent(EventKind):
     """What happened to a ticket."""
 
+    moves_on: ClassVar[bool] = True
+    """False where a merge that came before it can still be undone: it touches no word, nothing owed, and no status."""
+
+    undoes: ClassVar[int | None] = None
+    """The sequence of the event on the same ticket that this one takes back, as if neither had been."""
+
     def apply(self, ticket: Ticket, at: datetime) -> None:
         """Change the columns of `ticket`. Pure: no query, no clock; the same for a new event and for a replay."""
 

@@ -11,6 +11,8 @@ from transom.workflow.models import Category
 URGENT_BAND, NORMAL_BAND = 0, 10**16
 MICROSECONDS = 1_000_000
 MAIL = "mail:"
+OWED = ("awaiting_us_since", "awaiting_customer_since", "held_since")
+"""The columns that say who waits for whom."""
 
 
 def message_word(message: int) -> str:

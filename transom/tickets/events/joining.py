@@ -1,4 +1,4 @@
-"""Tickets that become one, or two, or know of each other. Each side has its own event."""
+"""Tickets that become one, or two. Each side has its own event."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -75,6 +75,77 @@ class MergedIn(TicketEvent):
         return _("merged %(ticket)s into this") % {"ticket": self.other.label}
 
 
+class UnmergedFrom(TicketEvent):
+    """On the ticket that lives again: the merge was undone, and every column is what it was before it.
+
+    `undoes` is the sequence of the merge among this ticket's events.
+    """
+
+    kind: ClassVar[str] = "unmerged-from"
+    audience: ClassVar[Audience] = Audience.PUBLIC
+    interrupts: ClassVar[bool] = True
+
+    undoes: int
+    origin: Ref
+    status: Ref
+    category: str
+    silence_counts: bool
+    status_since: datetime
+    messages: tuple[int, ...]
+    notes: tuple[int, ...]
+    references: tuple[str, ...]
+    awaiting_us_since: datetime | None = None
+    awaiting_customer_since: datetime | None = None
+    held_since: datetime | None = None
+
+    def apply(self, ticket, at):
+        ticket.merged_into_id, ticket.status_id = None, self.status.id
+        for name in ("category", "silence_counts", "status_since", *facts.OWED):
+            setattr(ticket, name, getattr(self, name))
+
+    def changes(self):
+        return (
+            Change("messages", self.messages),
+            Change("notes", self.notes),
+            Change("references", self.references),
+        )
+
+    def sentence(self):
+        return _("took it out of %(ticket)s again") % {"ticket": self.origin.label}
+
+
+class Unmerged(TicketEvent):
+    """On the ticket that went on: what the merge `undoes` brought has left. The facts are those of before it."""
+
+    kind: ClassVar[str] = "unmerged"
+    interrupts: ClassVar[bool] = True
+
+    undoes: int
+    other: Ref
+    messages: tuple[int, ...]
+    notes: tuple[int, ...]
+    references: tuple[str, ...]
+    watchers: tuple[str, ...]
+    awaiting_us_since: datetime | None = None
+    awaiting_customer_since: datetime | None = None
+    held_since: datetime | None = None
+
+    def apply(self, ticket, at):
+        for name in facts.OWED:
+            setattr(ticket, name, getattr(self, name))
+
+    def changes(self):
+        return (
+            Change("messages", (), self.messages),
+            Change("notes", (), self.notes),
+            Change("references", (), self.references),
+            Change("watchers", (), self.watchers),
+        )
+
+    def sentence(self):
+        return _("undid the merge of %(ticket)s") % {"ticket": self.other.label}
+
+
 class SplitOff(TicketEvent):
     """On the ticket that some messages left. The facts are what they would be, had these never been said here."""
 
@@ -134,19 +205,3 @@ class SplitFrom(TicketEvent):
 
     def sentence(self):
         return _("split this from %(ticket)s") % {"ticket": self.origin.label}
-
-
-class Linked(TicketEvent):
-    kind: ClassVar[str] = "linked"
-
-    other: Ref
-    relation: str
-
-    def changes(self):
-        return (Change("links", ((self.other.id, self.relation),)),)
-
-    def sentence(self):
-        return _("noted that this %(relation)s %(ticket)s") % {
-            "relation": Relation(self.relation).label,
-            "ticket": self.other.label,
-        }

@@ -37,6 +37,7 @@ class StatusChanged(TicketEvent):
 
 class Assigned(TicketEvent):
     kind: ClassVar[str] = "assigned"
+    moves_on: ClassVar[bool] = False
 
     to: Ref | None
     previous: Ref | None = None
@@ -55,6 +56,7 @@ class Assigned(TicketEvent):
 
 class TeamAssigned(TicketEvent):
     kind: ClassVar[str] = "team-assigned"
+    moves_on: ClassVar[bool] = False
 
     to: Ref | None
 
@@ -89,6 +91,7 @@ class TypeChanged(TicketEvent):
 
 class PriorityChanged(TicketEvent):
     kind: ClassVar[str] = "priority-changed"
+    moves_on: ClassVar[bool] = False
 
     to: str
     reason: str = ""
@@ -103,6 +106,7 @@ class PriorityChanged(TicketEvent):
 
 class SubjectChanged(TicketEvent):
     kind: ClassVar[str] = "subject-changed"
+    moves_on: ClassVar[bool] = False
 
     to: str
     previous: str
@@ -116,6 +120,7 @@ class SubjectChanged(TicketEvent):
 
 class TagsChanged(TicketEvent):
     kind: ClassVar[str] = "tags-changed"
+    moves_on: ClassVar[bool] = False
 
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -138,6 +143,7 @@ class Watched(TicketEvent):
     """`watcher` is "person:ID" or "contact:ID"."""
 
     kind: ClassVar[str] = "watched"
+    moves_on: ClassVar[bool] = False
 
     watcher: str
     label: str
@@ -151,6 +157,7 @@ class Watched(TicketEvent):
 
 class Unwatched(TicketEvent):
     kind: ClassVar[str] = "unwatched"
+    moves_on: ClassVar[bool] = False
 
     watcher: str
     label: str
