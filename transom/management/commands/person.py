@@ -1,13 +1,11 @@
 """`transom manage person`: make someone of the desk, give or take roles, close an account."""
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.core.management import CommandError
-from django.urls import reverse
 
 from transom.foundation import addresses
 from transom.management.desk_command import DeskCommand
+from transom.operating.people import links, verbs
+from transom.people.actor import SYSTEM
 from transom.people.models import User
 from transom.people.roles import AGENT_ROLES, Role
 
@@ -35,34 +33,26 @@ class Command(DeskCommand):
         is_new = user is None
         if is_new:
             user = self._make(email, name, role)
-        if leaves or Role.ADMIN in remove_role:
-            self._check_not_last_admin(user)
-        user.give_roles(*role)
-        user.roles_held.filter(role__in=remove_role).delete()
-        if leaves:
-            user.leave()
+        try:
+            roles = {*user.role_names(), *role} - {*remove_role}
+            user = verbs.change(user, roles=roles, actor=SYSTEM)
+            if leaves:
+                verbs.leave(user, actor=SYSTEM)
+        except verbs.Refused as refused:
+            raise CommandError(str(refused)) from refused
+        user = User.objects.get(pk=user.pk)
         self.stdout.write(f"{user.label}, {email}: {self._roles(user)}")
         if is_new:
             self.stdout.write(
-                f"Give them this link, where they choose a password. It works once:\n  {self._link(user)}"
+                f"Give them this link, where they choose a password. It works once:\n  {links.make(user, mailed=False, actor=SYSTEM)}"
             )
 
     def _make(self, email: str, name: str, roles: list[str]) -> User:
         if not name or not roles:
             raise CommandError(f"{email} is new here. Say --name and at least one --role ({', '.join(ROLES)}).")
-        return User.objects.create_user(email, name)
-
-    def _check_not_last_admin(self, user: User) -> None:
-        others = User.objects.filter(roles_held__role=Role.ADMIN, is_active=True).exclude(pk=user.pk)
-        if user.roles_held.filter(role=Role.ADMIN).exists() and not others.exists():
-            raise CommandError(f"{user.label} is the last admin. Make somebody else admin first.")
+        return verbs.add(name, email, (), (), actor=SYSTEM)
 
     def _roles(self, user: User) -> str:
         if not user.is_active:
             return "has left"
         return ", ".join(sorted(user.roles_held.values_list("role", flat=True))) or "no role, so they see nothing"
-
-    def _link(self, user: User) -> str:
-        token = default_token_generator.make_token(user)
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": token})
-        return settings.BASE_URL + path

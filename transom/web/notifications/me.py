@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from transom.people.actor import Actor
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
+from transom.web.setup import looks
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,9 @@ class Section:
 
 
 # In their order on the page. Another part of the desk adds its section here, and keeps the view of its form.
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("appearance", _("How the desk looks to you"), "me/appearance.html", looks.section),
+)
 
 
 @agent_page

@@ -1,0 +1,1 @@
+"""People come, change and leave: the verbs, and what is written down of each."""
