@@ -5,16 +5,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from transom.composing.doing import Names, gone
+from transom.composing.drafts import Writing
 from transom.composing.macros import Macro, Speaks
-from transom.composing.signatures import signature_for
+from transom.composing.models import Draft
+from transom.composing.sending import send
 from transom.composing.variables import fill, why_unfilled
 from transom.foundation.addresses import Address
 from transom.people.actor import Actor
 from transom.people.models import User
-from transom.tickets import actions
-from transom.tickets.actions import Refused, Words
+from transom.tickets.actions import Refused
 from transom.tickets.actions.several import change
-from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket, Watcher
 
 
@@ -35,35 +35,34 @@ def words_for(macro: Macro, ticket: Ticket, person: User) -> str:
     return words
 
 
-def run(macro: Macro, ticket: Ticket, *, actor: Actor, seen: int | None = None) -> Ticket | Message | Note:
-    """Do all of `macro` or nothing; gives what to look at. It counts as used.
+def run(macro: Macro, ticket: Ticket, *, actor: Actor, seen: int | None = None) -> Ticket | Draft:
+    """Do all of `macro` or nothing; its words go the way of all answers, and can be taken back as long. It counts as used.
 
     Raises what the verbs raise: `Refused`, `TransitionDenied`, `NotAllowed`, `SomethingCameIn`.
     """
     check(macro)
-    person = User.objects.get(pk=actor.id)
     with transaction.atomic():
         if macro.words:
-            done = _say(macro, words_for(macro, ticket, person), ticket, person, actor, seen)
+            done = send(ticket, _written(macro, ticket, actor, seen), actor=actor)
         else:
             done = change(ticket, macro.changes, actor=actor, seen=seen)
         Macro.objects.filter(pk=macro.pk).used(timezone.now())
     return done
 
 
-def _say(macro: Macro, words: str, ticket: Ticket, person: User, actor: Actor, seen: int | None) -> Message | Note:
-    """The words go out as its writer's, and the changes with them: what came in unseen stops both."""
-    if macro.speaks == Speaks.NOTE:
-        said = actions.note(ticket, Words(text=words), actor=actor, seen=seen)
-    else:
-        text = "\n\n".join(filter(None, (words, signature_for(person, ticket.mailbox))))
-        said = actions.reply(ticket, Words(text=text), actor=actor, cc=watching(ticket), seen=seen)
-    change(Ticket.objects.get(pk=ticket.pk), macro.changes, actor=actor)
-    return said
+def _written(macro: Macro, ticket: Ticket, actor: Actor, seen: int | None) -> Writing:
+    """What the composer would hold. An answer goes in copy to the contacts who watch."""
+    copies = watching(ticket) if macro.speaks == Speaks.REPLY else ()
+    return Writing(
+        kind=macro.speaks,
+        body=words_for(macro, ticket, User.objects.get(pk=actor.id)),
+        cc=", ".join(address.header() for address in copies),
+        changes=macro.changes,
+        seen=seen,
+    )
 
 
 def watching(ticket: Ticket) -> tuple[Address, ...]:
-    """The contacts who watch: they get an answer in copy, as the composer offers it."""
     watchers = Watcher.objects.filter(ticket=ticket).exclude(contact=None).select_related("contact")
     found = (watcher.contact.as_address() for watcher in watchers.prefetch_related("contact__addresses"))
     return tuple(address for address in found if address.address)

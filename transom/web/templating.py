@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined
 from lucide.jinja import lucide
 from markupsafe import Markup, escape
 
+from transom.mail.compose import render_markdown
 from transom.web.plain_text import linked
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -27,7 +28,13 @@ def environment(**options) -> Environment:
     made.install_gettext_callables(gettext, ngettext, newstyle=True)
     made.globals |= {"static": static, "url": reverse, "lucide": lucide}
     made.filters |= {"moment": moment, "relative": relative, "exact": exact, "file_size": file_size, "linked": linked}
+    made.filters["markdown"] = markdown
     return made
+
+
+def markdown(text: str) -> Markup:
+    """Our Markdown as a mail would show it."""
+    return Markup(render_markdown(text))  # noqa: S704, cleaned by nh3
 
 
 def moment(at: datetime) -> Markup:
