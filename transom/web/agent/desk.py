@@ -40,11 +40,15 @@ class Desk:
 
 
 def open_desk(
-    actor: Actor, current: str = "", visible: TicketQuerySet | None = None, ticket: Ticket | None = None
+    actor: Actor,
+    current: str = "",
+    visible: TicketQuerySet | None = None,
+    ticket: Ticket | None = None,
+    alone: bool = False,
 ) -> Desk:
     """The frame with `current` as the place in the rail. Where the page is a ticket's, what is `around` it comes along.
 
-    `visible` is what `visible_to(actor)` gave, where the page has asked already.
+    `visible` is what `visible_to(actor)` gave, where the page has asked already. A ticket `alone` has no `frame`.
     """
     if visible is None:
         visible = Ticket.objects.visible_to(actor)
@@ -53,7 +57,8 @@ def open_desk(
         has_customer = ticket.customer_id is not None
         whose = ticket.customer_id if has_customer else ticket.requester_id
         about = {"ticket": ticket.pk, "requester": ticket.requester_id, "whose": whose}
-    rows = FRAME.rows(visible.hidden, actor.roles & MINDERS, has_customer, actor=actor.id, **about)
+    kept = AROUND if alone else FRAME
+    rows = kept.rows(visible.hidden, actor.roles & MINDERS, has_customer, actor=actor.id, **about)
     return Desk(actor, visible, by_kind(rows), current)
 
 
@@ -72,12 +77,23 @@ def _frame(
     asking = Actor(ActorKind.PERSON, actor, "", minds)
     queries = [*_counts(asking, visible)]
     if ticket is not None:
-        row = Ticket(pk=ticket, requester_id=requester, customer_id=whose if has_customer else None)
-        queries += around(row, visible)
+        queries += _around(visible, has_customer, ticket, requester, whose)
     return joined(queries)
 
 
-FRAME = Kept(_frame)
+def _alone(
+    hidden: tuple[int, ...], minds: frozenset[str], has_customer: bool, *, actor: int, ticket: int, **about: int
+) -> QuerySet:
+    """The same without the rail."""
+    return joined(_around(Ticket.objects.outside(hidden), has_customer, ticket, **about))
+
+
+def _around(visible: TicketQuerySet, has_customer: bool, ticket: int, requester: int, whose: int) -> Iterator[QuerySet]:
+    row = Ticket(pk=ticket, requester_id=requester, customer_id=whose if has_customer else None)
+    return around(row, visible)
+
+
+FRAME, AROUND = Kept(_frame), Kept(_alone)
 
 
 def minds_the_mail(actor: Actor) -> bool:

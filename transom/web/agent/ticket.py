@@ -18,6 +18,7 @@ from transom.web.agent.forms import NoteForm, VerbForm
 from transom.web.agent.panel import moves_of, panel
 from transom.web.agent.show import ticket_row, ticket_url
 from transom.web.agent.thread import messages_of, thread
+from transom.web.fragments import is_piece
 from transom.web.redirects import see
 
 SHOWN_WITH = ("status", "ticket_type", "requester", "customer", "assignee", "team", "mailbox", "merged_into")
@@ -58,11 +59,15 @@ def ticket(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def ticket_page(
     request: HttpRequest, actor: Actor, found: Found, failed: VerbForm | None = None, status: int = 200
 ) -> HttpResponse:
-    """The whole page. `failed` is a form that did not go through: its words stay, and the page says what to do."""
+    """The page, or the ticket alone where a window asks for that.
+
+    `failed` is a form that did not go through: its words stay, and the page says what to do.
+    """
     row = found.ticket
-    beside = _list_of(request, row)
-    desk = open_desk(actor, beside.slug, found.visible, row)
-    context = desk.frame | _beside(desk, beside, request) | _said(desk, row, actor, failed)
+    beside, piece = _list_of(request, row), is_piece(request)
+    desk = open_desk(actor, beside.slug, found.visible, row, alone=piece)
+    context = {"layout": "agent/fragment.html"} if piece else _whole(desk, beside)
+    context |= _said(desk, row, actor, failed)
     context |= {"ticket": row, "query": f"?queue={beside.slug}", "queue": beside, "seen": row.version}
     return render(request, "agent/ticket.html", context, status=status)
 
@@ -76,7 +81,7 @@ def _said(desk: Desk, row: Ticket, actor: Actor, failed: VerbForm | None) -> dic
         "thread": items,
         "undelivered": history.undelivered(told),
         "composer": composer(row, messages, desk.small, moves, failed),
-        "panel": panel(row, actor, desk.small, moves),
+        "panel": panel(row, actor, desk.small, moves, told),
         "words_to_split": [(message.pk, message.author_label, message.at) for message in messages],
         "failed": elsewhere,
         "came_in": came_in(failed, items),
@@ -96,9 +101,11 @@ def _list_of(request: HttpRequest, row: Ticket) -> Queue:
     return own if slug == own.slug else named(slug) or named("closed" if row.is_closed else "open")
 
 
-def _beside(desk: Desk, beside: Queue, request: HttpRequest) -> dict:
+def _whole(desk: Desk, beside: Queue) -> dict:
+    """The frame and the list, for a window that has neither yet."""
     page = beside.page(desk.actor, desk.visible, size=BESIDE)
-    return {
+    return desk.frame | {
+        "layout": "desk.html",
         "tickets": [ticket_row(other, beside.slug) for other in page.tickets],
         "next_url": f"{queue_url(beside.slug)}?after={page.next}" if page.next else "",
     }

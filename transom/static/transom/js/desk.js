@@ -5,9 +5,10 @@
 import * as composer from "./composer.js";
 import * as frame from "./frame.js";
 import * as keys from "./keys.js";
+import * as navigate from "./navigate.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, composer, frame, zones];
+const modules = [keys, navigate, composer, frame, zones];
 
 function start(root) {
   for (const module of modules) module.start(root);
