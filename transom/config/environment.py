@@ -19,6 +19,7 @@ from transom.config import logs
 ONLY_LOOK = "TRANSOM_ONLY_LOOK"
 """Set to 1 by `transom check`: reading the settings then makes neither folder nor key."""
 
+LONGEST_UNDO = 60
 SQLITE = "transom.foundation.backends.sqlite3"
 PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 
@@ -39,6 +40,7 @@ class Environment:
     log: str
     metrics_token: str
     time_zone: str = "UTC"
+    undo_seconds: int = 15
 
     def secrets(self) -> tuple[str, ...]:
         """What must stand in no log: as it is, and as it is written in an address, in JSON and in Python."""
@@ -70,6 +72,7 @@ def read(environment=os.environ) -> Environment:
         log=_log(environment.get("TRANSOM_LOG") or logs.TEXT),
         metrics_token=environment.get("TRANSOM_METRICS_TOKEN", ""),
         time_zone=_time_zone(environment.get("TRANSOM_TIME_ZONE") or "UTC"),
+        undo_seconds=_undo_seconds(environment.get("TRANSOM_UNDO_SECONDS") or "15"),
     )
 
 
@@ -77,6 +80,12 @@ def _time_zone(name: str) -> str:
     if name not in zoneinfo.available_timezones():
         raise BadSetting(f"TRANSOM_TIME_ZONE is {name!r}. Write a name of the IANA database, as in Europe/Berlin.")
     return name
+
+
+def _undo_seconds(text: str) -> int:
+    if not text.isdecimal() or int(text) > LONGEST_UNDO:
+        raise BadSetting(f"TRANSOM_UNDO_SECONDS is {text!r}. Write a number from 0 to {LONGEST_UNDO}.")
+    return int(text)
 
 
 def _password(url: str) -> str:

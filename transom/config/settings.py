@@ -150,4 +150,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-UNDO_SECONDS = 15  # how long an answer can be taken back before it is said
+UNDO_SECONDS = ENVIRONMENT.undo_seconds  # how long an answer can be taken back before it is said

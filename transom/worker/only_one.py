@@ -12,12 +12,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from transom.composing.models import Draft
 from transom.mail.accounts import AccountEmail
-from transom.mail.models import InboundEmail, OutboundEmail
+from transom.mail.models import InboundEmail, NoticeEmail, OutboundEmail
 from transom.tickets.history import MissedHearing
 
 log = logging.getLogger("transom.worker")
 NAME = "worker.lock"
+WORK = (InboundEmail, OutboundEmail, AccountEmail, NoticeEmail, MissedHearing, Draft)
 
 
 class AnotherWorker(Exception):
@@ -34,7 +36,7 @@ class OnlyOne:
         """What a dead worker was at, we may take at once."""
         if self.file is None:
             return
-        freed = sum(rows.objects.free_leases() for rows in (InboundEmail, OutboundEmail, AccountEmail, MissedHearing))
+        freed = sum(rows.objects.free_leases() for rows in WORK)
         if freed:
             log.warning("%d pieces of work were left half done and are taken up again", freed)
 
