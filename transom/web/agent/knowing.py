@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from transom.customers.models import Customer
 from transom.people.actor import Actor
@@ -43,7 +42,6 @@ def take_down(actor: Actor, ticket: Ticket, form: TakeDownForm) -> Ticket:
     return actions.take_down(ticket, form.cleaned_data["note"], actor=actor)
 
 
-@require_safe
 @agent_page
 def customer_names(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Names of customers that begin with what was typed, to be offered while somebody types."""

@@ -1,6 +1,7 @@
 """Work that followed from an event and failed until it was given up: told on *Mail needing attention*, and tried again."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +20,8 @@ def missed() -> list[MissedHearing]:
 
 @mail_page
 def hear_again(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
+    chosen = MissedHearing.objects.filter(pk=pk)
+    get_object_or_404(chosen)
     if request.method == "POST":
-        MissedHearing.objects.filter(pk=pk).unpark(timezone.now())
+        chosen.unpark(timezone.now())
     return see(reverse("attention"))
