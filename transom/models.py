@@ -1,5 +1,6 @@
 """Every model of the product, for Django and for whoever wants the list. They live in their packages."""
 
+from transom.bulk.models import BulkItem, BulkRun
 from transom.composing.macros import Macro
 from transom.composing.models import Draft, DraftFile
 from transom.composing.saved import SavedReply
@@ -10,10 +11,12 @@ from transom.foundation.heartbeats import Heartbeat
 from transom.foundation.pauses import Pause
 from transom.mail.accounts import AccountEmail
 from transom.mail.fetching.models import ImapAccount
-from transom.mail.models import InboundEmail, InboundSource, OutboundEmail, OutboundSource
+from transom.mail.models import InboundEmail, InboundSource, NoticeEmail, OutboundEmail, OutboundSource
+from transom.notifications.models import MutedTicket, Notification, NotificationSettings
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
+from transom.search.models import SavedView, SearchDue, SearchEntry, SearchProgress
 from transom.tickets.files import StoredFile
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment, Message, Note
@@ -24,6 +27,8 @@ from transom.workflow.models import Status, Step, TicketType, Transition, Workfl
 __all__ = [
     "AccountEmail",
     "Attachment",
+    "BulkItem",
+    "BulkRun",
     "Contact",
     "ContactAddress",
     "Customer",
@@ -40,13 +45,21 @@ __all__ = [
     "Membership",
     "Message",
     "MissedHearing",
+    "MutedTicket",
     "Note",
+    "NoticeEmail",
+    "Notification",
+    "NotificationSettings",
     "OutboundEmail",
     "OutboundSource",
     "Pause",
     "PinnedNote",
     "ProductArea",
     "RoleHeld",
+    "SavedView",
+    "SearchDue",
+    "SearchEntry",
+    "SearchProgress",
     "SavedReply",
     "SetupLink",
     "Signature",

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from transom.bulk.models import BulkItem
 from transom.composing.models import Draft
 from transom.mail.accounts import AccountEmail
 from transom.mail.models import InboundEmail, NoticeEmail, OutboundEmail
@@ -19,7 +20,7 @@ from transom.tickets.history import MissedHearing
 
 log = logging.getLogger("transom.worker")
 NAME = "worker.lock"
-WORK = (InboundEmail, OutboundEmail, AccountEmail, NoticeEmail, MissedHearing, Draft)
+WORK = (InboundEmail, OutboundEmail, AccountEmail, NoticeEmail, MissedHearing, Draft, BulkItem)
 
 
 class AnotherWorker(Exception):

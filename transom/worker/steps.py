@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from transom.bulk.run import do_next
 from transom.composing.sending import say_next
 from transom.mail import accounts
 from transom.mail.deliver import deliver_next
@@ -18,7 +19,7 @@ def work(now: Callable[[], datetime] = timezone.now) -> bool:
 
     Mail and events in turn, so that a flood of mail does not keep our own answers waiting.
     """
-    return any([process_next(now()), say_next(now()), dispatch_next(now())]) or hear_again(now())
+    return any([process_next(now()), say_next(now()), dispatch_next(now()), do_next(now())]) or hear_again(now())
 
 
 def send(transport: Transport, now: datetime) -> bool:
