@@ -155,6 +155,12 @@ class Ticket(models.Model):
             models.Index(fields=["status", "sort_key", "id"], name="status_by_need"),
             models.Index(fields=["requester", "-id"], name="requester_latest"),
             models.Index(fields=["customer", "-id"], name="customer_latest"),
+            models.Index(fields=["-opened_at", "-id"], name="opened_latest"),
+            models.Index(
+                fields=["team", "sort_key", "id"],
+                name="team_by_need",
+                condition=models.Q(team__isnull=False) & ~models.Q(category=Category.CLOSED),
+            ),
             models.Index(
                 fields=["requester", "-id"], name="requester_open", condition=~models.Q(category=Category.CLOSED)
             ),
