@@ -5,7 +5,7 @@ from pathlib import Path
 from transom.foundation import sqlite  # noqa: F401, first: it decides which SQLite Django meets
 
 from csp.constants import NONCE, NONE, SELF  # isort: skip
-from transom.config import logs  # isort: skip
+from transom.config import logs, static_files  # isort: skip
 from transom.config.environment import read  # isort: skip
 
 ENVIRONMENT = read()
@@ -37,7 +37,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "transom.web.watching.middleware.Watching",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "transom.config.serving.Files",
+    "transom.config.serving.SmallPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -111,8 +112,9 @@ TIME_ZONE = ENVIRONMENT.time_zone  # the desk's: who chose none reads times in i
 USE_I18N = True
 USE_TZ = True
 
-STATIC_URL = "/static/"
-STATIC_ROOT = None  # WhiteNoise serves each package's own files; nothing is collected
+STATIC_URL = f"/static/{static_files.mark()}/"
+STATIC_ROOT = None  # nothing is collected: each process makes its folder when it starts
+STATICFILES_FINDERS = ["transom.config.serving.Made"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 FILES_ROOT = DATA / "files"
