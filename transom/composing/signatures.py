@@ -45,3 +45,12 @@ def signature_for(user: User, mailbox: Mailbox | None) -> str:
     key = mailbox.pk if mailbox else None
     text = next((found[place] for place in ((user.pk, key), (user.pk, None), (None, key)) if place in found), "")
     return fill_signature(text, user, mailbox)
+
+
+def write(user: User | None, mailbox: Mailbox | None, text: str) -> None:
+    """Make `text` the signature of this person at this mailbox, either of them None for all. An empty one takes it away."""
+    text = text.replace("\r\n", "\n").strip("\n").rstrip()
+    if text:
+        Signature.objects.update_or_create(user=user, mailbox=mailbox, defaults={"text": text})
+    else:
+        Signature.objects.filter(user=user, mailbox=mailbox).delete()

@@ -160,7 +160,8 @@ def _attention(desk: Desk) -> dict | None:
 
 
 def _set_up(desk: Desk) -> list[dict]:
-    links = [_link(desk, "sent", _("Sent mail"), reverse("sent"))]
+    links = [_link(desk, "saved", _("Saved replies"), reverse("saved_replies"))]
+    links.append(_link(desk, "sent", _("Sent mail"), reverse("sent")))
     if minds_the_mail(desk.actor) and not _attention(desk):
         links.insert(0, _link(desk, "attention", _("Mail needing attention"), reverse("attention")))
     if desk.actor.has(Role.ADMIN):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from transom.people.actor import Actor
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
-from transom.web.setup import looks
+from transom.web.setup import looks, signature_forms
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Section:
 # In their order on the page. Another part of the desk adds its section here, and keeps the view of its form.
 SECTIONS: tuple[Section, ...] = (
     Section("appearance", _("How the desk looks to you"), "me/appearance.html", looks.section),
+    Section("signature", _("Your signature"), "me/signature.html", signature_forms.section),
 )
 
 

@@ -12,8 +12,8 @@ from transom.composing.sample import sample_ticket
 from transom.composing.saved import SavedReply
 from transom.composing.shared import LONGEST_WORDS
 from transom.composing.variables import VARIABLES, fill, why_unfilled, why_unknown
-from transom.mail.compose import render_markdown
 from transom.people.actor import Actor
+from transom.people.roles import Role
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
 from transom.web.redirects import see
@@ -48,6 +48,7 @@ class SavedReplyForm(whose.SharedForm):
 @agent_page
 def saved_replies(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = open_desk(actor, current="saved").frame | whose.listed(SavedReply.objects.usual_first(), actor)
+    context |= {"is_admin": actor.has(Role.ADMIN)}
     return render(request, "saved/replies.html", context)
 
 
@@ -67,14 +68,14 @@ def saved_reply(request: HttpRequest, actor: Actor, pk: int | None = None) -> Ht
 @agent_page
 def preview(request: HttpRequest, actor: Actor) -> HttpResponse:
     """How the words of a form would read, for the page that asks while they are typed."""
-    return render(request, "saved/preview.html", preview_of(request.POST.get("body", ""), request.user))
+    return render(request, "saved/preview.html", preview_of(request.POST.get("text", ""), request.user))
 
 
 def preview_of(text: str, me) -> dict:
     ticket = sample_ticket()
     filled = fill(text[:LONGEST_WORDS], ticket, me)
     problems = [*why_unfilled(filled), *filter(None, [why_unknown(text[:LONGEST_WORDS])])]
-    return {"sample": ticket, "shown": render_markdown(filled), "problems": problems}
+    return {"sample": ticket, "filled": filled, "problems": problems}
 
 
 @agent_page

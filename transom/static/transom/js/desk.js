@@ -6,9 +6,11 @@ import * as composer from "./composer.js";
 import * as frame from "./frame.js";
 import * as keys from "./keys.js";
 import * as navigate from "./navigate.js";
+import * as saved from "./saved.js";
+import * as tags from "./tags.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, navigate, composer, frame, zones];
+const modules = [keys, navigate, composer, frame, saved, tags, zones];
 
 function start(root) {
   for (const module of modules) module.start(root);
