@@ -43,7 +43,6 @@ def contact_facts(ticket: Ticket, rows: SmallRows, now: datetime) -> list[tuple[
     addresses = [row.label for row in rows["address"] if row.label != contact.label]
     zone = contact.time_zone or (customer.time_zone if customer else "")
     return [
-        (_("Contact"), contact.label),
         (_("Address"), ", ".join(addresses)),
         (_("Phone"), contact.phone),
         (_("Time there"), there(zone, now)),
@@ -53,7 +52,6 @@ def contact_facts(ticket: Ticket, rows: SmallRows, now: datetime) -> list[tuple[
 def customer_facts(ticket: Ticket) -> list[tuple[str, str]]:
     customer = ticket.customer
     return [
-        (_("Customer"), customer.label if customer else _("none known")),
         (_("Tier"), customer.tier if customer else ""),
         (_("Mailbox"), ticket.mailbox.address if ticket.mailbox else ""),
     ]
