@@ -170,9 +170,10 @@ def _differ(one: str, other: str, allowed: int) -> int:
     if abs(len(one) - len(other)) > allowed or min(len(one), len(other)) < 3:
         return allowed + 1
     before: list[int] = []
+    above: list[int] = []
     row = list(range(len(other) + 1))
     for place, letter in enumerate(one, 1):
-        before, above, row = row if place == 1 else above, row, [place]
+        before, above, row = above, row, [place]
         for at, its in enumerate(other, 1):
             cost = min(above[at] + 1, row[at - 1] + 1, above[at - 1] + (letter != its))
             if place > 1 and at > 1 and letter == other[at - 2] and one[place - 2] == its:

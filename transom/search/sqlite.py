@@ -17,8 +17,8 @@ CHUNK = 500
 KEEPS_NO_TEXT = ", content='', contentless_delete=1" if sqlite3.sqlite_version_info >= (3, 43) else ""
 CREATE = f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, tokenize='ascii', prefix='2 3'{KEEPS_NO_TEXT})"
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
-REMOVE = f"DELETE FROM {TABLE} WHERE rowid = %s"
-INSERT = f"INSERT INTO {TABLE} (rowid, words) VALUES (%s, %s)"
+REMOVE = "DELETE FROM transom_searchtext WHERE rowid = %s"
+INSERT = "INSERT INTO transom_searchtext (rowid, words) VALUES (%s, %s)"
 ENTRY = "INSERT OR REPLACE INTO transom_searchentry (id, kind, source, ticket_id) VALUES (%s, %s, %s, %s)"
 
 

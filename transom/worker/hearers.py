@@ -1,13 +1,23 @@
 """The composition root: every hearer of every kind of event, listed here and wired nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from transom.mail import outgoing
+from transom.notifications import telling
+from transom.search import index
 from transom.tickets.history import Event
 
 Hearer = Callable[[Event, datetime], None]
-HEARERS: dict[str, tuple[Hearer, ...]] = {**outgoing.HEARERS}
+
+
+def together(*tables: Mapping[str, tuple[Hearer, ...]]) -> dict[str, tuple[Hearer, ...]]:
+    """For each kind the hearers of all of them, in this order."""
+    kinds = dict.fromkeys(kind for table in tables for kind in table)
+    return {kind: tuple(hearer for table in tables for hearer in table.get(kind, ())) for kind in kinds}
+
+
+HEARERS = together(outgoing.HEARERS, telling.HEARERS, index.HEARERS)
 
 
 def name_of(hearer: Hearer) -> str:

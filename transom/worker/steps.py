@@ -11,6 +11,7 @@ from transom.mail import accounts
 from transom.mail.deliver import deliver_next
 from transom.mail.process import process_next
 from transom.mail.transport import Transport
+from transom.search import backfill
 from transom.worker.dispatch import dispatch_next, hear_again
 
 
@@ -19,7 +20,8 @@ def work(now: Callable[[], datetime] = timezone.now) -> bool:
 
     Mail and events in turn, so that a flood of mail does not keep our own answers waiting.
     """
-    return any([process_next(now()), say_next(now()), dispatch_next(now()), do_next(now())]) or hear_again(now())
+    waited = any([process_next(now()), say_next(now()), dispatch_next(now()), do_next(now())])
+    return waited or hear_again(now()) or backfill.step(now())
 
 
 def send(transport: Transport, now: datetime) -> bool:
