@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from transom.foundation.addresses import normalise
 from transom.mail.arrival import Arrival
 from transom.mail.deliver import tell_failure
-from transom.mail.models import OutboundEmail, Outcome
+from transom.mail.models import NoticeEmail, OutboundEmail, Outcome
 from transom.mail.reading.parsed import FailedRecipient
 from transom.mail.thread import FoundBy
 from transom.mail.verdict import Verdict
@@ -13,7 +13,12 @@ from transom.tickets.words import reference_key
 
 
 def report_delivery(arrival: Arrival) -> Verdict:
-    """File the report under our mail; a permanent failure is told on the ticket, once a recipient: to whom and why."""
+    """File the report under our mail; a permanent failure is told on the ticket, once a recipient: to whom and why.
+
+    Of a mail that told one of us of work, it is told to that person alone.
+    """
+    if verdict := _of_a_notice(arrival):
+        return verdict
     outbound = _spoken_of(arrival)
     if outbound is None:
         # Not a bounce but ignored: whoever finds a customer's word taken for a report can let it in.
@@ -29,6 +34,28 @@ def report_delivery(arrival: Arrival) -> Verdict:
     return Verdict(Outcome.BOUNCE, f"{about} was not delivered.", outbound.ticket)
 
 
+def _of_a_notice(arrival: Arrival) -> Verdict | None:
+    notice = NoticeEmail.objects.filter(message_id_header__in=_named(arrival)).first()
+    if notice is not None:
+        final = [recipient for recipient in _recipients(arrival) if recipient.permanent]
+        if final:
+            notice.came_back(_reason(final[0]))
+    elif arrival.thread.person is None:
+        return None
+    return Verdict(Outcome.BOUNCE, "A delivery report about a mail that told one of us of work.")
+
+
+def _recipients(arrival: Arrival) -> list[FailedRecipient]:
+    return list(arrival.mail.report.recipients) if arrival.mail.report else []
+
+
+def _named(arrival: Arrival) -> list[str]:
+    """The Message-IDs of the mails that the report may be about."""
+    report = arrival.mail.report
+    ids = [report.original_message_id] if report and report.original_message_id else []
+    return [reference_key(message_id) for message_id in (*ids, *arrival.mail.in_reply_to, *arrival.mail.references)]
+
+
 def _failed(arrival: Arrival, outbound: OutboundEmail) -> dict[str, str]:
     """Whom of those that we wrote to the mail did not reach, for good, and why.
 
@@ -36,8 +63,7 @@ def _failed(arrival: Arrival, outbound: OutboundEmail) -> dict[str, str]:
     a report, and all who got the mail know what one must look like. So it is not believed of those for whom no server has
     taken the mail yet, and where several got it, the reason says how much it is worth.
     """
-    report = arrival.mail.report
-    final = [recipient for recipient in report.recipients if recipient.permanent] if report else []
+    final = [recipient for recipient in _recipients(arrival) if recipient.permanent]
     ours = {normalise(address) for address in outbound.recipients}
     doubt = _("%(reason)s (so says a report that anybody who got the mail could have written)")
     worth = doubt if len(ours) > 1 else "%(reason)s"
@@ -52,10 +78,7 @@ def _failed(arrival: Arrival, outbound: OutboundEmail) -> dict[str, str]:
 
 def _spoken_of(arrival: Arrival) -> OutboundEmail | None:
     """Our mail that the report is about: by its Message-ID, else the last one of the ticket whose address it came to."""
-    report = arrival.mail.report
-    ids = [report.original_message_id] if report and report.original_message_id else []
-    ids += [*arrival.mail.in_reply_to, *arrival.mail.references]
-    keys = [reference_key(message_id) for message_id in ids]
+    keys = _named(arrival)
     outbound = OutboundEmail.objects.select_related("ticket").order_by("-pk")
     found = outbound.filter(message_id_header__in=keys).first() if keys else None
     if found is None and arrival.thread.found_by == FoundBy.TOKEN:

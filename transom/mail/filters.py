@@ -56,6 +56,8 @@ def automatic_answer(arrival: Arrival) -> Verdict | None:
     if arrival.automatic is None or arrival.automatic.kind != AutomaticKind.AUTO_REPLY:
         return None
     ticket = arrival.thread.ticket
+    if arrival.sender is not None and arrival.sender.agent is not None:
+        return Verdict(Outcome.IGNORED, f"{arrival.automatic.reason} One of us is away; no customer wrote it.", ticket)
     if ticket is None or arrival.sender is None:
         return Verdict(Outcome.IGNORED, f"{arrival.automatic.reason} It answers no ticket.")
     actor = contact_actor(arrival.contact)

@@ -1,5 +1,6 @@
 """Stored mail: what came in, whatever became of it, and what goes out, until someone has taken it."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -202,3 +203,33 @@ class OutboundSource(models.Model):
 
     class Meta:
         app_label = "transom"
+
+
+class NoticeEmail(Work):
+    """One such mail, its bytes frozen until it is sent. `ticket` is what it is about; None for several.
+
+    `refused` is why it did not arrive: it is shown to its person, who may have to mend their address.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    ticket = models.ForeignKey(Ticket, models.PROTECT, null=True, related_name="+", db_index=False)
+    message_id_header = models.CharField(max_length=255, unique=True)
+    recipient = models.CharField(max_length=320)
+    mime = models.BinaryField()
+    created_at = models.DateTimeField()
+    refused = models.TextField(blank=True)
+
+    class Meta:
+        app_label = "transom"
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], name="notice_to_send", condition=models.Q(settled_at=None, parked_at=None)
+            )
+        ]
+
+    def __str__(self):
+        return f"notice {self.message_id_header}"
+
+    def came_back(self, reason: str) -> None:
+        """A report says that it did not arrive."""
+        NoticeEmail.objects.filter(pk=self.pk).update(refused=reason[:500])

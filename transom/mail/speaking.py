@@ -1,6 +1,7 @@
 """A person's mail becomes a word: on the ticket that it belongs to, as a note of ours, or as a new ticket."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db import connection
 
@@ -8,7 +9,7 @@ from transom.customers.models import Contact
 from transom.foundation.addresses import Address
 from transom.mail import thread
 from transom.mail.arrival import Arrival
-from transom.mail.models import Outcome
+from transom.mail.models import NoticeEmail, Outcome
 from transom.mail.ours import OwnMailboxes
 from transom.mail.reading.parsed import Forwarded
 from transom.mail.senders import trust
@@ -19,8 +20,8 @@ from transom.people.actor import contact as contact_actor
 from transom.people.models import User
 from transom.tickets import actions
 from transom.tickets.messages import Trust
-from transom.tickets.models import Channel
-from transom.tickets.words import Words
+from transom.tickets.models import Channel, Ticket
+from transom.tickets.words import Words, reference_key
 
 MOST_COPIED = 50
 
@@ -30,15 +31,27 @@ class Raced(Exception):
 
 
 def agents_note(arrival: Arrival) -> Verdict | None:
-    """One of us, for sure, wrote into a ticket by mail: that is a note. The customer is answered at the desk."""
+    """One of us, for sure, wrote into a ticket by mail: that is a note. The customer is answered at the desk.
+
+    For sure is what the server before us vouches for, or what comes back to an address that we told nobody but them.
+    """
     sender, ticket = arrival.sender, arrival.thread.ticket
-    if ticket is None or sender.agent is None or not sender.verified:
+    if ticket is None or sender.agent is None or not (sender.verified or _answers_our_notice(arrival)):
         return None
     words = arrival.words()
+    if arrival.thread.person is not None:  # what it quotes is our own mail to them
+        words = replace(words, text=words.own_text.strip(), folds=())
     if not words.text.strip() and not words.attachments:
         return Verdict(Outcome.IGNORED, f"{sender.agent} answered by an empty mail.", ticket)
     actions.note(ticket, words, actor=person(sender.agent), at=arrival.inbound.received_at)
     return Verdict(Outcome.NOTE, f"{sender.agent} answered by mail.", ticket)
+
+
+def _answers_our_notice(arrival: Arrival) -> bool:
+    sender, thread = arrival.sender, arrival.thread
+    if thread.person != sender.agent.pk or not sender.in_from:
+        return False
+    return Ticket.objects.visible_to(person(sender.agent)).filter(pk=thread.ticket.pk).exists()
 
 
 def agents_forward(arrival: Arrival) -> Verdict | None:
@@ -153,4 +166,20 @@ def open_from(arrival: Arrival):
     return ticket, message
 
 
-SPEAKING: tuple[Callable[[Arrival], Verdict | None], ...] = (agents_note, agents_forward, word_on_ticket, new_ticket)
+def answer_to_several(arrival: Arrival) -> Verdict | None:
+    """One of us answered a mail that told them of several tickets: which is meant, a person has to say."""
+    if arrival.sender.agent is None or arrival.thread.ticket:
+        return None
+    answered = [reference_key(message_id) for message_id in (*arrival.mail.in_reply_to, *arrival.mail.references)]
+    if not answered or not NoticeEmail.objects.filter(message_id_header__in=answered).exists():
+        return None
+    return Verdict(Outcome.QUARANTINED, f"{arrival.sender.agent} answered a mail that tells of several tickets.")
+
+
+SPEAKING: tuple[Callable[[Arrival], Verdict | None], ...] = (
+    agents_note,
+    answer_to_several,
+    agents_forward,
+    word_on_ticket,
+    new_ticket,
+)

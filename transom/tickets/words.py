@@ -56,15 +56,25 @@ class Words:
     def snippet(self) -> str:
         return snippet(self.text, self.folds)
 
+    @property
+    def own_text(self) -> str:
+        """The text without what may be folded away: what its author wrote and did not quote."""
+        return unfolded(self.text, self.folds)
 
-def snippet(text: str, folds: Iterable[tuple[int, int, str]]) -> str:
-    """The first words of `text` that are the author's own, in one line."""
+
+def unfolded(text: str, folds: Iterable[tuple[int, int, str]], between: str = "\n") -> str:
+    """The pieces of `text` that are the author's own."""
     kept, position = [], 0
     for start, end, _kind in folds:
         kept.append(text[position:start])
         position = max(position, end)
     kept.append(text[position:])
-    line = " ".join(" ".join(kept)[: SNIPPET * 8].split())
+    return between.join(kept)
+
+
+def snippet(text: str, folds: Iterable[tuple[int, int, str]]) -> str:
+    """The first words of `text` that are the author's own, in one line."""
+    line = " ".join(unfolded(text, folds, " ")[: SNIPPET * 8].split())
     return line if len(line) <= SNIPPET else line[: SNIPPET - 1].rstrip() + "…"
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from transom.customers.models import Contact
 from transom.foundation.addresses import Address
-from transom.people.actor import Actor
+from transom.people.actor import Actor, person
 from transom.people.models import User
 from transom.tickets.actions.moving import moved
 from transom.tickets.actions.opening import open_ticket
@@ -24,6 +24,7 @@ from transom.tickets.events import (
     ReplySent,
 )
 from transom.tickets.log import locked_successor, record
+from transom.tickets.mentions import mentioned
 from transom.tickets.messages import Attachment, Message, Note, Trust
 from transom.tickets.models import Ticket
 from transom.tickets.words import Words, new_message_id, new_references
@@ -139,8 +140,21 @@ def note(ticket: Ticket, words: Words, *, actor: Actor, seen: int | None = None,
             text=words.text,
         )
         Attachment.objects.bulk_create(attachment.attach(note=row) for attachment in words.attachments)
-        record(current, NoteAdded(note=row.pk), actor=actor, at=at)
+        named, unseeing = _mentioned(words, current)
+        event = NoteAdded(note=row.pk, mentions=tuple(map(Ref.to, named)), not_told=tuple(map(Ref.to, unseeing)))
+        record(current, event, actor=actor, at=at)
         return row
+
+
+def _mentioned(words: Words, ticket: Ticket) -> tuple[list[User], list[User]]:
+    """Whom these words mention: those who may see the ticket, and those who may not."""
+    if "@" not in words.text:
+        return [], []
+    people = mentioned(
+        words.own_text, User.objects.filter(is_active=True).prefetch_related("roles_held").order_by("pk")
+    )
+    seeing = {who.pk for who in people if Ticket.objects.visible_to(person(who)).filter(pk=ticket.pk).exists()}
+    return [who for who in people if who.pk in seeing], [who for who in people if who.pk not in seeing]
 
 
 def no_answer_needed(ticket: Ticket, *, actor: Actor, seen: int | None = None) -> Ticket:

@@ -132,10 +132,14 @@ class AnswerStopped(TicketEvent):
 
 
 class NoteAdded(TicketEvent):
+    """`mentions` are the people whom it names and who were told; `not_told` those who may not see the ticket."""
+
     kind: ClassVar[str] = "note-added"
     interrupts: ClassVar[bool] = True
 
     note: int
+    mentions: tuple[Ref, ...] = ()
+    not_told: tuple[Ref, ...] = ()
 
     def changes(self):
         return (Change("notes", (self.note,)),)

@@ -1,0 +1,173 @@
+"""Who is told of an event, and for which reason.
+
+Every customer's word raises work for somebody: whoever has the ticket and can work on it; else the queue managers, or
+the admins where no queue manager sees it, or whoever does. Nobody is told of what they did themselves.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from transom.mail.models import InboundEmail, OutboundEmail
+from transom.notifications.models import MutedTicket, Reason
+from transom.people.actor import person
+from transom.people.models import User
+from transom.people.roles import AGENT_ROLES, Role
+from transom.tickets.events import (
+    AnswerStopped,
+    Assigned,
+    DeliveryFailed,
+    MailHeld,
+    MessageReceived,
+    NoteAdded,
+    ReplySent,
+    SplitFrom,
+    TicketEvent,
+)
+from transom.tickets.models import Ticket, Watcher
+
+MUTED = (Reason.UNASSIGNED, Reason.COLLEAGUE, Reason.WATCHED)
+"""What a muted ticket is silent about. What is theirs to do comes through: mentions, and what their own ticket needs."""
+Reasons = list[tuple[User, Reason]]
+
+
+class Happened(NamedTuple):
+    """An event on a ticket. `by` is the key of whom of us did it, or None."""
+
+    ticket: Ticket
+    event: TicketEvent
+    by: int | None
+
+
+def told(happened: Happened) -> dict[User, Reason]:
+    """Whom to tell of it, each for the strongest of their reasons; only people who may see the ticket."""
+    reasons: dict[User, Reason] = {}
+    for user, reason in WHO[happened.event.kind](happened):
+        if user.pk != happened.by:
+            reasons[user] = min(reason, reasons.get(user, reason), key=ORDER.index)
+    return _unmuted({user: reason for user, reason in reasons.items() if may_see(user, happened.ticket)}, happened)
+
+
+ORDER = list(Reason)
+
+
+def may_see(user: User, ticket: Ticket) -> bool:
+    """As `visible_to` says, for one ticket."""
+    them = person(user)
+    return them.is_agent and ticket.mailbox_id not in Ticket.objects.visible_to(them).hidden
+
+
+def people() -> QuerySet[User]:
+    """Those who can be told: they may sign in, and come with their roles and what they chose."""
+    return User.objects.filter(is_active=True).select_related("notification_settings").prefetch_related("roles_held")
+
+
+def _unmuted(reasons: dict[User, Reason], happened: Happened) -> dict[User, Reason]:
+    quiet = [user for user, reason in reasons.items() if reason in MUTED]
+    if not quiet:
+        return reasons
+    muted = set(MutedTicket.objects.filter(ticket=happened.ticket, person__in=quiet).values_list("person", flat=True))
+    heard = {user: reason for user, reason in reasons.items() if user.pk not in muted or reason not in MUTED}
+    unheard = Reason.UNASSIGNED in reasons.values() and Reason.UNASSIGNED not in heard.values()
+    return reasons if unheard else heard  # a word that nobody has is not silenced by all of them
+
+
+def _customers_word(happened: Happened) -> Reasons:
+    """A customer wrote: whoever has the ticket, else the managers; and those who watch it."""
+    if isinstance(happened.event, MessageReceived) and not happened.event.counts:
+        return []
+    return [*_for_owner(happened.ticket, Reason.ANSWERED), *_watching(happened.ticket)]
+
+
+def _held(happened: Happened) -> Reasons:
+    return _for_owner(happened.ticket, Reason.HELD, Reason.HELD)
+
+
+def _ours(happened: Happened) -> Reasons:
+    """One of us wrote, to the customer or among ourselves."""
+    if isinstance(happened.event, ReplySent) and happened.event.automatic:
+        return []
+    found = [(user, Reason.COLLEAGUE) for user in _owner(happened.ticket)]
+    named = [ref.id for ref in getattr(happened.event, "mentions", ())]
+    found += [(user, Reason.MENTIONED) for user in _by_keys(named)]
+    return found + _watching(happened.ticket)
+
+
+def _given(happened: Happened) -> Reasons:
+    """It is somebody's now; or nobody's again, while a customer waits."""
+    if happened.event.to is not None:
+        return [(user, Reason.ASSIGNED) for user in _by_keys([happened.event.to.id])]
+    waits = happened.ticket.awaiting_us_since is not None and happened.ticket.assignee_id is None
+    return [(user, Reason.UNASSIGNED) for user in managers(happened.ticket)] if waits else []
+
+
+def _split_off(happened: Happened) -> Reasons:
+    return _for_owner(happened.ticket, Reason.ANSWERED) if happened.event.owed else []
+
+
+def _undelivered(happened: Happened) -> Reasons:
+    """Whoever has the ticket and whoever wrote the mail; the managers where that is nobody."""
+    mail = OutboundEmail.objects.filter(pk=happened.event.outbound).select_related("message").first()
+    writer = mail.message.user_id if mail and mail.message else None
+    found = [(user, Reason.UNDELIVERED) for user in _by_keys([writer, happened.ticket.assignee_id])]
+    seen = [item for item in found if may_see(item[0], happened.ticket)]
+    return seen or [(user, Reason.UNDELIVERED) for user in managers(happened.ticket)]
+
+
+def _stopped(happened: Happened) -> Reasons:
+    return [(user, Reason.STOPPED) for user in _by_keys([happened.event.who.id])]
+
+
+WHO: dict[str, Callable[[Happened], Reasons]] = {
+    MessageReceived.kind: _customers_word,
+    MailHeld.kind: _held,
+    ReplySent.kind: _ours,
+    NoteAdded.kind: _ours,
+    Assigned.kind: _given,
+    SplitFrom.kind: _split_off,
+    DeliveryFailed.kind: _undelivered,
+    AnswerStopped.kind: _stopped,
+}
+
+
+def _for_owner(ticket: Ticket, reason: Reason, otherwise: Reason = Reason.UNASSIGNED) -> Reasons:
+    """Whoever has the ticket and can work on it, for `reason`; else those who hand tickets out."""
+    owner = [(user, reason) for user in _owner(ticket) if may_see(user, ticket)]
+    return owner or [(user, otherwise) for user in managers(ticket)]
+
+
+def _owner(ticket: Ticket) -> list[User]:
+    return _by_keys([ticket.assignee_id])
+
+
+def _by_keys(keys: Iterable[int | None]) -> list[User]:
+    wanted = {key for key in keys if key}
+    return list(people().filter(pk__in=wanted)) if wanted else []
+
+
+def _watching(ticket: Ticket) -> Reasons:
+    watchers = Watcher.objects.filter(ticket=ticket, user__isnull=False).values_list("user", flat=True)
+    return [(user, Reason.WATCHED) for user in _by_keys(watchers)]
+
+
+def managers(ticket: Ticket) -> list[User]:
+    """Who hands this ticket out: the queue managers who see it, else the admins, else everybody who does."""
+    return _first_who([Role.QUEUE_MANAGER], [Role.ADMIN], sorted(AGENT_ROLES), may=lambda user: may_see(user, ticket))
+
+
+def _first_who(*groups: list[str], may: Callable[[User], bool]) -> list[User]:
+    for roles in groups:
+        found = [user for user in people().filter(roles_held__role__in=roles).distinct() if may(user)]
+        if found:
+            return found
+    return []
+
+
+def minders(mail: InboundEmail) -> list[User]:
+    """Who decides about a mail that is set aside and belongs to no ticket."""
+
+    def may(user: User) -> bool:
+        return InboundEmail.objects.visible_to(person(user)).filter(pk=mail.pk).exists()
+
+    return _first_who([Role.QUEUE_MANAGER], [Role.ADMIN], may=may)
