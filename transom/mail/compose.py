@@ -77,6 +77,57 @@ def acknowledgement(
     return _frozen(mail, message_id, "", (to.address,))
 
 
+def trial(mailbox: Mailbox, to: str, message_id: str, at: datetime) -> Outgoing:
+    """A mail to the mailbox itself and to whoever asked for it, to see that it goes out and comes back. No ticket has it."""
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = _header([Address(mailbox.name, mailbox.address)])
+    mail["To"] = _header([Address("", to), Address("", mailbox.address)])
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{message_id}>"
+    mail[LOOP_HEADER] = loop_mark()
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834, 5
+    mail["Subject"] = _("Test of %(address)s") % {"address": mailbox.address}
+    text = _(
+        "You asked the support desk to test %(address)s. That you read this means that its mail goes out.\n\n"
+        "The same mail went to %(address)s. Its page at the desk says when it has come back in.\n"
+    ) % {"address": mailbox.address}
+    mail.set_content(text, cte="quoted-printable")
+    return _frozen(mail, message_id, mailbox.address, (to, mailbox.address))
+
+
+def notice(
+    mailbox: Mailbox,
+    to: Address,
+    subject: str,
+    text: str,
+    *,
+    message_id: str,
+    at: datetime,
+    about: Ticket | None,
+    reply_to: str,
+    settings_url: str,
+) -> Outgoing:
+    """Tells one of us of work, at `about` or at several tickets. It can start nothing, and it has no return path."""
+    mail = EmailMessage(policy=POLICY)
+    domain = mailbox.address.rpartition("@")[2]
+    mail["From"] = _header([Address(mailbox.name, mailbox.address)])
+    mail["To"] = _header([to])
+    mail["Reply-To"] = _header([Address(mailbox.name, reply_to)])
+    mail["Date"] = format_datetime(at)
+    mail["Message-ID"] = f"<{message_id}>"
+    mail["Subject"] = _one_line(subject)
+    mail[LOOP_HEADER] = loop_mark()
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834, 5
+    mail["X-Auto-Response-Suppress"] = "All"
+    mail["Precedence"] = "bulk"
+    mail["List-Id"] = f"<notifications.{domain}>"  # RFC 2919
+    mail["List-Unsubscribe"] = f"<{settings_url}>"  # RFC 2369
+    if about is not None:  # what one person is told of one ticket stands together
+        mail["References"] = f"<notices.{about.number}@{domain}>"
+    mail.set_content(text, cte="quoted-printable")
+    return _frozen(mail, message_id, "", (to.address,))
+
+
 def render_markdown(text: str) -> str:
     """Markdown as clean HTML; what is HTML in it already is shown as text."""
     html = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.Options.CMARK_OPT_HARDBREAKS)

@@ -21,6 +21,10 @@ IDLE_SECONDS = 300  # RFC 5321, 4.5.3.2.7
 TRY_LATER = "451 4.3.0 The desk could not store this. Please try again later"
 
 
+LISTENING: dict[str, tuple[str, int]] = {}
+"""Where this process takes mail, by road; a desk in parts may take it elsewhere."""
+
+
 class Intake:
     """What aiosmtpd calls."""
 
@@ -97,6 +101,7 @@ class Listener:
 
     async def close(self, seconds: float = 10) -> None:
         """Take no more; let the mail that is coming in be stored and acknowledged, for at most so long. The others hear 421."""
+        LISTENING.pop(self.intake.storage.road, None)
         self.server.close()
         await self.callers.leave(seconds)
         with suppress(TimeoutError):
@@ -127,7 +132,9 @@ async def listen(road: str, host: str, port: int, on_accepted=lambda: None) -> L
         )
 
     server = await asyncio.get_running_loop().create_server(session, host, port)
-    return Listener(server, intake, callers)
+    listener = Listener(server, intake, callers)
+    LISTENING[road] = (host, listener.port)
+    return listener
 
 
 __all__ = ["LMTP", "SMTP", "Intake", "listen"]

@@ -64,10 +64,15 @@ class Submission:
         with self._session() as session:
             return self._hand_over(session, envelope_sender, recipients, mime)
 
-    def probe(self) -> None:
-        """Connect, encrypt and log in as for a mail, and send none. Raises `Unavailable`."""
+    def probe(self, sender: str = "") -> None:
+        """Connect, encrypt and log in as for a mail, name `sender` where one is given, and send none. Raises `Unavailable`."""
         with self._session() as session:
             session.ehlo_or_helo_if_needed()
+            if sender:
+                code, words = session.mail(sender)
+                session.rset()
+                if code != 250:
+                    raise smtplib.SMTPSenderRefused(code, words, sender)
 
     @contextmanager
     def _session(self) -> Iterator[Session]:

@@ -28,13 +28,15 @@ class Finding:
     remedy: str = ""
 
 
-def probe(account: ImapAccount, secret: str | None = None) -> list[Finding]:
-    """What was found, in order, up to the first step that failed. `secret`: what to sign in with, if not the stored one."""
+def probe(account: ImapAccount, secret: str | None = None, whole: float = WHOLE) -> list[Finding]:
+    """What was found, in order, up to the first step that failed. `secret`: what to sign in with, if not the stored one;
+    `whole`: how many seconds all of it may take.
+    """
     findings: list[Finding] = []
     client = None
     name = _("Server")
     try:
-        client = connecting.reach(account, SECONDS, WHOLE)
+        client = connecting.reach(account, SECONDS, whole)
         findings += _reached(account, client)
         name = _("Login")
         connecting.sign_in(client, account, account.read_secret() if secret is None else secret)

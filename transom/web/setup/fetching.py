@@ -13,6 +13,7 @@ from transom.mail.fetching.probe import Finding, probe
 from transom.people.mailboxes import Mailbox
 
 SECRET = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+PATIENCE = 9.5  # seconds that the page waits for the server
 WILDCARDS = "*%"  # of IMAP's LIST
 GIVEN_TO = ("host", "port", "security", "login", "sign_in")
 """Where the secret goes. To another place it goes only when it is entered again, so that nobody can send it away unseen."""
@@ -109,7 +110,7 @@ class FetchingForm(forms.ModelForm):
 
     def try_it(self) -> list[Finding]:
         """What the server says to what was entered. Only after `is_valid`; nothing is saved."""
-        return probe(self.instance, self.cleaned_data.get("secret") or None)
+        return probe(self.instance, self.cleaned_data.get("secret") or None, whole=PATIENCE)
 
     def show_secret(self) -> None:
         """Give back what was just typed, and only that: after a test it is still to be saved."""

@@ -15,9 +15,9 @@ from transom.foundation.pauses import Pause, Paused
 from transom.people.actor import Actor
 from transom.people.mailboxes import Mailbox
 from transom.web.access import admin_page
-from transom.web.agent.desk import open_desk
 from transom.web.redirects import see
 from transom.web.setup.fetching import FetchingForm
+from transom.web.setup.places import setup_frame
 
 
 class MailboxForm(forms.ModelForm):
@@ -70,7 +70,7 @@ class MailboxForm(forms.ModelForm):
 def mailboxes(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = Mailbox.objects.select_related("ticket_type", "team", "imap")
     rests = Pause.objects.holds(Paused.FETCHING)
-    context = open_desk(actor, current="mailboxes").frame | {"mailboxes": rows, "rests": rests}
+    context = setup_frame(actor, "mailboxes") | {"mailboxes": rows, "rests": rests}
     return render(request, "setup/mailboxes.html", context)
 
 
@@ -87,8 +87,14 @@ def mailbox(request: HttpRequest, actor: Actor, pk: int | None = None) -> HttpRe
     findings = fetching.try_it() if good and fetching.is_ticked else None
     if trying:
         fetching.show_secret()
-    context = {"form": form, "fetching": fetching, "findings": findings, "address": row.address if row else ""}
-    context |= open_desk(actor, current="mailboxes").frame
+    context = {
+        "form": form,
+        "fetching": fetching,
+        "findings": findings,
+        "address": row.address if row else "",
+        "row": row,
+    }
+    context |= setup_frame(actor, "mailboxes")
     return render(request, "setup/mailbox.html", context, status=422 if form.is_bound and not good else 200)
 
 

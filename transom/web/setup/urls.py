@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from transom.web.setup import appearance, areas, leaving, people, teams
+from transom.web.setup import appearance, areas, leaving, mailbox_test, overview, people, styleguide, teams
 from transom.web.setup.saved_urls import urlpatterns as saved
 
 PEOPLE = [
@@ -25,8 +25,13 @@ TEAMS = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    path("setup/", overview.overview, name="setup"),
     *PEOPLE,
     *TEAMS,
+    path("mailboxes/<int:pk>/test/", mailbox_test.mailbox_test, name="mailbox_test"),
+    path("mailboxes/<int:pk>/test/mail", mailbox_test.send_test_mail, name="send_test_mail"),
+    path("setup/styleguide/", styleguide.styleguide, name="styleguide"),
+    path("setup/styleguide/<slug:theme>/", styleguide.specimens, name="specimens"),
     path("me/appearance", appearance.appearance, name="appearance"),
     path("me/zone", appearance.zone, name="set_zone"),
     *saved,

@@ -1,0 +1,32 @@
+"""The places where a desk is set up: one list for the links above each of them. For admins."""
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from transom.people.actor import Actor
+from transom.web.agent.desk import open_desk
+
+
+class Place(NamedTuple):
+    """`address` is the name of its URL."""
+
+    address: str
+    name: str | Promise
+
+
+PLACES: tuple[Place, ...] = (
+    Place("setup", _("Overview")),
+    Place("people", _("People")),
+    Place("teams", _("Teams")),
+    Place("mailboxes", _("Mailboxes")),
+    Place("styleguide", _("Style guide")),
+)
+
+
+def setup_frame(actor: Actor, current: str) -> dict:
+    """What `setup/frame.html` needs; `current` is the address of the place that is shown."""
+    links = [{"name": one.name, "url": reverse(one.address), "current": one.address == current} for one in PLACES]
+    return open_desk(actor, current="setup").frame | {"places": links}
