@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Expression, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from transom.customers.models import ContactAddress
 from transom.mail.models import InboundEmail, Outcome
@@ -73,5 +73,12 @@ def _links(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
     if visible.hidden:  # not `other__in=visible`: SQLite would walk all tickets for the few that are linked
         links = links.exclude(other__mailbox__in=visible.hidden)
         back = back.exclude(ticket__mailbox__in=visible.hidden)
-    yield small("link", links, label=F("other__subject"), detail=F("relation"), number=F("other__number"))
-    yield small("link-back", back, label=F("ticket__subject"), detail=F("relation"), number=F("ticket__number"))
+    yield small("link", links, label=F("other__subject"), detail=_standing("other"), number=F("other__number"))
+    yield small("link-back", back, label=F("ticket__subject"), detail=_standing("ticket"), number=F("ticket__number"))
+
+
+def _standing(side: str) -> Expression:
+    """The relation, and where the ticket on that side stands: its category, "merged" or nothing, its status."""
+    merged = Case(When(**{f"{side}__merged_into": None}, then=Value("")), default=Value("merged"))
+    parts = (F("relation"), F(f"{side}__category"), merged, F(f"{side}__status__name"))
+    return Concat(*(piece for part in parts for piece in (part, Value("|"))), output_field=CharField())

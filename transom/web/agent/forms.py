@@ -2,16 +2,21 @@
 
 from functools import cached_property
 
+import msgspec
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from transom.composing.drafts import Writing
+from transom.composing.models import Draft, Kind
 from transom.foundation.addresses import Address, is_address, parse_addresses
 from transom.people.actor import Actor
 from transom.people.models import Team
+from transom.tickets.actions import Changes
 from transom.tickets.models import Priority, Ticket
-from transom.tickets.words import NewAttachment, Words
+from transom.tickets.words import NewAttachment
 from transom.web.agent import uploads
 from transom.web.agent.around import agents
+from transom.web.agent.recipients import new_words, taking_part
 from transom.workflow.models import Status, TicketType
 
 
@@ -50,14 +55,33 @@ class VerbForm(forms.Form):
 
 
 class NoteForm(VerbForm):
-    """A word of ours with its files. `body` keeps its first spaces: it may be code."""
+    """A word of ours with its files. `body` keeps its first spaces: it may be code.
 
+    `version` is that of the draft which the form was made from, `once` the mark of the form itself.
+    """
+
+    speaks = Kind.NOTE
     kind = forms.CharField(required=False)
     body = forms.CharField(required=False, strip=False)
     files = uploads.FilesField()
+    version = forms.IntegerField(required=False, min_value=0)
+    once = forms.CharField(required=False, max_length=40)
+    elsewhere: Draft | None = None
+    queue = ""
+    new_people: tuple[Address, ...] = ()
 
     def clean_body(self) -> str:
         return self.cleaned_data["body"].replace("\r\n", "\n").rstrip()
+
+    def clean(self) -> dict:
+        said = super().clean()
+        before = uploads.kept(self.data.getlist("kept"), self.actor.id)
+        if (
+            sum(file.file.size for file in before) + sum(file.size for file in said.get("files") or [])
+            > uploads.LARGEST
+        ):
+            raise forms.ValidationError(uploads.TOO_LARGE)
+        return said
 
     @cached_property
     def attachments(self) -> list[NewAttachment]:
@@ -65,13 +89,46 @@ class NoteForm(VerbForm):
         before = uploads.kept(self.data.getlist("kept"), self.actor.id)
         return before + uploads.take(self.cleaned_data.get("files") or [])
 
-    def words(self) -> Words:
-        return Words(text=self.cleaned_data["body"], attachments=tuple(self.attachments))
+    def writing(self) -> Writing:
+        """What the composer holds, for `composing`."""
+        said, typed = self.cleaned_data, self.data.get
+        return Writing(
+            kind=self.speaks,
+            body=said.get("body", ""),
+            to=typed("to", "").strip(),
+            cc=typed("cc", "").strip(),
+            bcc=typed("bcc", "").strip(),
+            copies=tuple(address for address in self.data.getlist("copy") if is_address(address)),
+            expects_answer=not typed("no_answer_expected"),
+            changes=self.changes(),
+            files=tuple(self.attachments),
+            seen=said.get("seen"),
+            version=said.get("version") or 0,
+            once=said.get("once", ""),
+        )
+
+    def changes(self) -> Changes:
+        return Changes()
+
+
+class DraftForm(NoteForm):
+    """What is kept while it is being written: nothing of it has to make sense yet."""
+
+    @property
+    def speaks(self) -> str:
+        return Kind.NOTE if self.data.get("kind") == Kind.NOTE else Kind.REPLY
+
+    def changes(self) -> Changes:
+        return read_changes(self.data.get("changes", "")) or Changes()
 
 
 class ReplyForm(NoteForm):
+    """`asks` is there where the page shows who is new in the conversation, `sure` the new addresses that were shown."""
+
+    speaks = Kind.REPLY
     to = AddressesField(required=False)
     cc = AddressesField(required=False)
+    bcc = AddressesField(required=False)
     move_to = forms.ModelChoiceField(Status.objects.all(), required=False)
     no_answer_expected = forms.BooleanField(required=False)
 
@@ -80,10 +137,30 @@ class ReplyForm(NoteForm):
             raise forms.ValidationError(_("You chose Note and pressed Send, so nothing went out. Choose again."))
         return "reply"
 
-    def copies(self) -> tuple[Address, ...]:
-        """Cc: what was typed, and the offered addresses that were ticked."""
-        ticked = [Address("", address) for address in self.data.getlist("copy") if is_address(address)]
-        return tuple({address.address: address for address in (*ticked, *self.cleaned_data["cc"])}.values())
+    def clean(self) -> dict:
+        said = super().clean()
+        if self.data.get("changes") and read_changes(self.data["changes"]) is None:
+            raise forms.ValidationError(_("What should become of the ticket cannot be read. Choose it again."))
+        if self.data.get("asks") and not self.errors:
+            typed = [*said["to"], *said["cc"], *said["bcc"]]
+            known = taking_part(self.ticket) | set(self.data.getlist("sure"))
+            self.new_people = tuple({one.address: one for one in typed if one.address not in known}.values())
+            if self.new_people:
+                raise forms.ValidationError(new_words(self.new_people))
+        return said
+
+    def changes(self) -> Changes:
+        """What becomes of the ticket: what a macro says, and the move whose button was pressed."""
+        changes, to = read_changes(self.data.get("changes", "")) or Changes(), self.cleaned_data.get("move_to")
+        return msgspec.structs.replace(changes, status=to.pk) if to else changes
+
+
+def read_changes(text: str) -> Changes | None:
+    """`Changes` as the hidden field of a form has them; None for what cannot be read."""
+    try:
+        return msgspec.json.decode(text, type=Changes) if text else Changes()
+    except msgspec.MsgspecError:
+        return None
 
 
 class AssignForm(VerbForm):
@@ -125,30 +202,12 @@ class MoveForm(VerbForm):
     comment = forms.CharField(required=False)
 
 
-class MergeForm(VerbForm):
-    into = forms.CharField(error_messages={"required": _("Write the number of the other ticket.")})
+class DoneForm(VerbForm):
+    """A move whose goal the path knows."""
 
-    def clean_into(self) -> Ticket:
-        number = self.cleaned_data["into"].strip().lstrip("#")
-        visible = Ticket.objects.visible_to(self.actor)
-        found = visible.filter(number=int(number)).first() if number.isdecimal() and len(number) < 16 else None
-        if found is None:
-            raise forms.ValidationError(_("There is no ticket %(number)s.") % {"number": self.cleaned_data["into"]})
-        return found
+    comment = forms.CharField(required=False)
 
-
-class MessagesField(forms.ModelMultipleChoiceField):
-    def clean(self, value):
-        try:
-            return super().clean(value)
-        except OverflowError:  # a key longer than any that the database has
-            raise forms.ValidationError(_("Some of these messages are no longer here. Look again.")) from None
-
-
-class SplitForm(VerbForm):
-    messages = MessagesField(None, error_messages={"required": _("Choose the messages that leave.")})
-    subject = forms.CharField(required=False, max_length=300)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["messages"].queryset = self.ticket.messages.all()
+    def goes_to(self, status: Status) -> None:
+        """Where it does not go through, the page opens the move there, which may ask for more."""
+        self.data = self.data.copy()
+        self.data["to"] = status.pk

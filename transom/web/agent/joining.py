@@ -1,15 +1,22 @@
-"""Two tickets become one, or one becomes two."""
+"""Two tickets become one, and apart again; or one becomes two."""
 
 from transom.people.actor import Actor
 from transom.tickets import actions
 from transom.tickets.models import Ticket
-from transom.web.agent.forms import MergeForm, SplitForm
+from transom.web.agent.joining_forms import MergeForm, SplitForm, UnmergeForm
 from transom.web.agent.verbs import verb
 
 
 @verb(MergeForm)
 def merge(actor: Actor, ticket: Ticket, form: MergeForm) -> Ticket:
-    return actions.merge(ticket, form.cleaned_data["into"], actor=actor, seen=form.cleaned_data["seen"])
+    said = form.cleaned_data
+    return actions.merge(ticket, said["into"], actor=actor, seen=said["seen"], into_seen=said["into_seen"])
+
+
+@verb(UnmergeForm)
+def unmerge(actor: Actor, ticket: Ticket, form: UnmergeForm) -> Ticket:
+    """Asked for on the ticket that went on; what leads a reader away is the one that lives again."""
+    return actions.unmerge(form.cleaned_data["other"], actor=actor)
 
 
 @verb(SplitForm)

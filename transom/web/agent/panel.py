@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
-from transom.tickets.models import Priority, Relation, Ticket
+from transom.tickets.models import Priority, Ticket
 from transom.web.agent.history import Told
-from transom.web.agent.show import ticket_url
+from transom.web.agent.macro_rows import macros
 from transom.web.agent.small_rows import Small
 from transom.web.agent.spans import lasting
 from transom.web.agent.timeline import first_answer, timeline
+from transom.web.agent.tools import tools
 from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
 from transom.workflow import rules
 from transom.workflow.models import Requirement
@@ -44,6 +45,7 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
     shown = frozenset(row["number"] for row in theirs["tickets"])
     return {
         "moves": moves,
+        "macros": macros(small["macro"], ticket.number),
         "assignees": [(row.key, row.label) for row in sorted(small["agent"], key=lambda row: row.label.lower())],
         "teams": [(row.key, row.label) for row in sorted(small["team"], key=lambda row: row.label.lower())],
         "types": [(row.key, row.label) for row in sorted(small["type"], key=lambda row: row.number)],
@@ -58,7 +60,7 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
         "pinned": pinned(small),
         "clocks": _clocks(ticket, told, now),
         "timeline": timeline(told, now),
-        "near": _near(small),
+        "tools": tools(ticket, small, told),
         "theirs": theirs,
         "same": other_tickets(small, "same", shown),
     }
@@ -76,17 +78,3 @@ def _clocks(ticket: Ticket, told: list[Told], now: datetime) -> list[tuple[str, 
             % {"time": lasting(ticket.opened_at, now), "channel": ticket.get_channel_display()},
         ),
     ]
-
-
-def _near(small: SmallRows) -> list[dict]:
-    """Linked tickets, each once."""
-    words = {(kind, value): str(label) for kind in ("link", "link-back") for value, label in Relation.choices}
-    words["link-back", Relation.FOLLOWS] = _("is followed by")
-    words["link-back", Relation.SPLIT_FROM] = _("was split into")
-    found: dict[int, dict] = {}
-    for kind in ("link", "link-back"):
-        for row in reversed(small[kind]):
-            detail = words.get((kind, row.detail), row.detail)
-            near = {"url": ticket_url(row.number), "number": row.number, "subject": row.label, "detail": detail}
-            found.setdefault(row.number, near)
-    return list(found.values())

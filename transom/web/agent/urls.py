@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transom.web.agent import knowing
+from transom.web.agent import joining, knowing, linking, merging, others, printing, splitting
 
 WHOM = [
     path("tickets/<int:number>/contact", knowing.contact, name="correct_contact"),
@@ -13,4 +13,13 @@ WHOM = [
     path("customers/names", knowing.customer_names, name="customer_names"),
 ]
 
-urlpatterns = [*WHOM]
+TOOLS = [
+    path("tickets/<int:number>/others", others.others, name="others"),
+    path("tickets/<int:number>/merging/", merging.merging, name="merging"),
+    path("tickets/<int:number>/unmerges", joining.unmerge, name="unmerge"),
+    path("tickets/<int:number>/splitting/", splitting.splitting, name="splitting"),
+    path("tickets/<int:number>/links", linking.link, name="link"),
+    path("tickets/<int:number>/print/", printing.printed, name="print"),
+]
+
+urlpatterns = [*WHOM, *TOOLS]

@@ -3,14 +3,21 @@
 // they stand in the page, in data attributes or a <template>, where they are translated.
 
 import * as composer from "./composer.js";
+import * as copy from "./copy.js";
 import * as frame from "./frame.js";
 import * as keys from "./keys.js";
+import * as live from "./live.js";
+import * as live_list from "./live_list.js";
+import * as live_ticket from "./live_ticket.js";
 import * as navigate from "./navigate.js";
+import * as palette from "./palette.js";
+import * as presence from "./presence.js";
 import * as saved from "./saved.js";
+import * as slash from "./slash.js";
 import * as tags from "./tags.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, navigate, composer, frame, saved, tags, zones];
+const modules = [keys, navigate, palette, composer, copy, frame, saved, slash, tags, zones, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);

@@ -1,0 +1,15 @@
+"""Another ticket by its number."""
+
+from django.utils.translation import gettext as _
+
+from transom.tickets.models import Ticket, TicketQuerySet
+
+
+def numbered(text: str, visible: TicketQuerySet) -> Ticket | None:
+    """The ticket that "12" or "#12" names, among those that may be seen."""
+    number = text.strip().lstrip("#")
+    return visible.filter(number=int(number)).first() if number.isdecimal() and len(number) < 16 else None
+
+
+def no_such(text: str) -> str:
+    return _("There is no ticket %(number)s.") % {"number": text.strip()}

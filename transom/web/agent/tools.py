@@ -1,0 +1,35 @@
+"""What the ticket's page needs for its tools: links, a merge that can be undone, what no longer blocks it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from transom.tickets.events import MergedIn
+from transom.tickets.models import Ticket
+from transom.tickets.undoing import undoable
+from transom.web.agent.history import Told
+from transom.web.agent.relating import blocked_by, freed_by, links, relations
+from transom.web.agent.small_rows import Small
+
+SAID_ALOUD = timedelta(minutes=15)
+"""For so long an undoable merge stands at the head of the page; later in the panel alone."""
+
+
+def tools(ticket: Ticket, small: dict[str, list[Small]], told: list[Told]) -> dict:
+    found = links(small)
+    return {
+        "links": found,
+        "relations": relations(),
+        "blocked_by": ", ".join(f"#{other['number']}" for other in blocked_by(found)),
+        "freed_by": freed_by(ticket, found),
+        "merge": _merge(told),
+    }
+
+
+def _merge(told: list[Told]) -> dict | None:
+    last = undoable(told)
+    if last is None or not isinstance(last[1], MergedIn):
+        return None
+    row, event = last
+    fresh = timezone.now() - row.recorded_at < SAID_ALOUD
+    return {"key": event.other.id, "label": event.other.label, "who": row.actor_label, "at": row.at, "fresh": fresh}
