@@ -34,9 +34,12 @@ class DraftQuerySet(WorkQuerySet):
         """One's own, and what colleagues share, on tickets that one may see. A draft is nobody else's business."""
         if not actor.is_agent:
             return self.none()
-        hidden = Ticket.objects.visible_to(actor).hidden
         found = self.filter(models.Q(person=actor.id) | models.Q(shared=True, state=State.WRITING))
-        return found.exclude(ticket__mailbox__in=hidden) if hidden else found
+        return found.outside(Ticket.objects.visible_to(actor).hidden)
+
+    def outside(self, mailboxes: tuple[int, ...]):
+        """Those for tickets that did not come to one of these mailboxes."""
+        return self.exclude(ticket__mailbox__in=mailboxes) if mailboxes else self
 
     def of(self, actor: Actor):
         """One's own, whatever became of the tickets."""
@@ -115,7 +118,7 @@ class Draft(Work):
 
     def attachments(self) -> tuple[NewAttachment, ...]:
         """Its files, as the verbs take them."""
-        return tuple(row.as_new() for row in self.files.select_related("file"))
+        return tuple(row.as_new() for row in self.files.all())
 
     @property
     def came_back(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, QuerySet, Value
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from transom.foundation.kept import Kept
@@ -16,12 +16,27 @@ from transom.people.roles import Role
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import QUEUES
 from transom.web.agent.around import around
+from transom.web.agent.macro_rows import macro_rows
 from transom.web.agent.paused import banners
 from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_words, joined, small
+from transom.web.composer import bar, beside
 from transom.workflow.models import Status
 
 MINDERS = frozenset({Role.ADMIN, Role.QUEUE_MANAGER})
 """Who minds the mail that waits for a person."""
+
+
+KEYS = {
+    "mine": "g m",
+    "unassigned": "g u",
+    "open": "g o",
+    "waiting": "g w",
+    "closed": "g c",
+    "drafts": "g d",
+    "attention": "g a",
+    "sent": "g s",
+}
+"""What leads to a place of the rail: g, then a letter."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +51,9 @@ class Desk:
     @property
     def frame(self) -> dict:
         """What `desk.html` needs."""
-        return {"rail": rail(self), "paused": banners(self.small["pause"], self.actor.has(Role.ADMIN))}
+        came_back = sum(row.number for row in self.small[bar.BACK])
+        leaving = {"leaving": bar.shown(self.small[bar.LEAVING]), "came_back": came_back}
+        return leaving | {"rail": rail(self), "paused": banners(self.small["pause"], self.actor.has(Role.ADMIN))}
 
 
 def open_desk(
@@ -77,7 +94,8 @@ def _frame(
     asking = Actor(ActorKind.PERSON, actor, "", minds)
     queries = [*_counts(asking, visible)]
     if ticket is not None:
-        queries += _around(visible, has_customer, ticket, requester, whose)
+        queries += [*_around(visible, has_customer, ticket, requester, whose), *macro_rows(asking)]
+        queries += beside.of_ticket(actor, ticket)
     return joined(queries)
 
 
@@ -85,7 +103,9 @@ def _alone(
     hidden: tuple[int, ...], minds: frozenset[str], has_customer: bool, *, actor: int, ticket: int, **about: int
 ) -> QuerySet:
     """The same without the rail."""
-    return joined(_around(Ticket.objects.outside(hidden), has_customer, ticket, **about))
+    asking = Actor(ActorKind.PERSON, actor, "", minds)
+    queries = [*_around(Ticket.objects.outside(hidden), has_customer, ticket, **about), *macro_rows(asking)]
+    return joined([*queries, *beside.of_ticket(actor, ticket)])
 
 
 def _around(visible: TicketQuerySet, has_customer: bool, ticket: int, requester: int, whose: int) -> Iterator[QuerySet]:
@@ -110,6 +130,7 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
         yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
+    yield from bar.of_frame(actor, visible.hidden, me)
 
 
 def _waiting(actor: Actor, hidden: tuple[int, ...]) -> QuerySet[InboundEmail]:
@@ -132,13 +153,18 @@ def rail(desk: Desk) -> dict:
     return {
         "queues": [
             _link(desk, queue.slug, str(queue.name), queue_url(queue.slug), counts[queue.slug]) for queue in QUEUES
-        ],
+        ]
+        + _drafts(desk),
+        "views": [],
+        "teams": [],
         "statuses": [
             _link(desk, slug, row.label, queue_url(slug), row.number)
             for row in desk.small["status"]
             if (slug := f"status-{row.detail}") and (row.number or slug == desk.current)
         ],
         "attention": _attention(desk),
+        "find_url": _address("find"),
+        "palette_url": _address("palette"),
         "admin": _set_up(desk),
         "person": {
             "label": desk.actor.label,
@@ -149,8 +175,23 @@ def rail(desk: Desk) -> dict:
     }
 
 
+def _address(name: str) -> str:
+    """Of a page that a desk may come without."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
 def _link(desk: Desk, slug: str, name: str, url: str, number: int = 0) -> dict:
-    return {"name": name, "url": url, "count": count_words(number), "current": slug == desk.current}
+    here = {"current": slug == desk.current, "key": KEYS.get(slug, "")}
+    return {"name": name, "url": url, "count": count_words(number)} | here
+
+
+def _drafts(desk: Desk) -> list[dict]:
+    """What I have begun stands among the queues while there is any."""
+    begun = sum(row.number for row in desk.small[bar.BEGUN])
+    return [_link(desk, "drafts", _("Drafts"), reverse("drafts"), begun)] if begun or desk.current == "drafts" else []
 
 
 def _attention(desk: Desk) -> dict | None:

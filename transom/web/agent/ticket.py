@@ -80,7 +80,7 @@ def _said(desk: Desk, row: Ticket, actor: Actor, failed: VerbForm | None) -> dic
     return {
         "thread": items,
         "undelivered": history.undelivered(told),
-        "composer": composer(row, messages, desk.small, moves, failed),
+        "composer": composer(row, actor, messages, desk.small, moves, failed),
         "panel": panel(row, actor, desk.small, moves, told),
         "words_to_split": [(message.pk, message.author_label, message.at) for message in messages],
         "failed": elsewhere,

@@ -7,14 +7,17 @@ import mimetypes
 
 from django import forms
 from django.core import signing
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from transom.tickets.files import StoredFile, store
 from transom.tickets.words import NewAttachment
 
 SALT = "transom.kept-files"
-KEPT_SECONDS = 24 * 60 * 60
+PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+KEPT_SECONDS = 30 * 24 * 60 * 60
 LARGEST = 20 * 1024 * 1024  # bytes, all files of one word: most mail servers take no more
+TOO_LARGE = _("The files are too large for a mail: 20 MB together at most.")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -31,7 +34,7 @@ class FilesField(forms.FileField):
     def clean(self, data, initial=None):
         files = [super(FilesField, self).clean(file, initial) for file in data or []]
         if sum(file.size for file in files) > LARGEST:
-            raise forms.ValidationError(_("These files are too large for a mail: 20 MB together at most."))
+            raise forms.ValidationError(TOO_LARGE)
         return files
 
 
@@ -47,6 +50,17 @@ def _type_of(filename: str) -> str:
 def token(attachment: NewAttachment, person: int) -> str:
     """Names a stored file for the one who uploaded it, so that nobody attaches what they merely know the hash of."""
     return signing.dumps([person, attachment.file.pk, attachment.filename, attachment.content_type], salt=SALT)
+
+
+def shown(attachment: NewAttachment, person: int) -> dict:
+    """A file as the composer shows it: its token, and where a picture can be looked at."""
+    word = token(attachment, person)
+    return {
+        "token": word,
+        "name": attachment.filename,
+        "size": attachment.file.size,
+        "picture": reverse("kept_picture", args=[word]) if attachment.content_type in PICTURES else "",
+    }
 
 
 def kept(tokens: list[str], person: int) -> list[NewAttachment]:

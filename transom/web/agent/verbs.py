@@ -19,6 +19,7 @@ from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket
 from transom.web import trouble
 from transom.web.access import agent_page
+from transom.web.agent.following import NEXT, next_url
 from transom.web.agent.forms import VerbForm
 from transom.web.agent.show import ticket_url
 from transom.web.agent.ticket import Found, find, queue_of, ticket_page
@@ -27,7 +28,7 @@ from transom.web.trouble import CANNOT_SAVE
 from transom.workflow.rules import TransitionDenied
 
 log = logging.getLogger("transom.pages")
-Act = Callable[[Actor, Ticket, VerbForm], Ticket | Message | Note]
+Act = Callable[[Actor, Ticket, VerbForm], Ticket | Message | Note | str]
 
 
 def verb(form_class: type[VerbForm]) -> Callable[[Act], Callable[..., HttpResponse]]:
@@ -41,16 +42,25 @@ def verb(form_class: type[VerbForm]) -> Callable[[Act], Callable[..., HttpRespon
             if request.method != "POST":
                 return see(ticket_url(number, queue_of(request)))
             form = form_class(request.POST, request.FILES, ticket=found.ticket, actor=actor)
+            form.queue = queue_of(request)
             if found.ticket.merged_into:
                 return _merged_meanwhile(request, actor, found.ticket, form)
+            after = _next(request, actor, found)
             result, status = _attempt(act, actor, found.ticket, form)
             if result is not None:
-                return see(_place(result, queue_of(request)))
+                return see(after or _place(result, queue_of(request)))
             return ticket_page(request, actor, find(actor, number), form, status)
 
         return view
 
     return decorate
+
+
+def _next(request: HttpRequest, actor: Actor, found: Found) -> str:
+    """Where the button that was pressed leads on to; empty where it is to the ticket itself."""
+    if request.POST.get("then") != NEXT:
+        return ""
+    return next_url(actor, found.visible, found.ticket, queue_of(request))
 
 
 def _attempt(act: Act, actor: Actor, ticket: Ticket, form: VerbForm) -> tuple[Ticket | Message | Note | None, int]:
@@ -71,8 +81,10 @@ def _attempt(act: Act, actor: Actor, ticket: Ticket, form: VerbForm) -> tuple[Ti
         return None, 503
 
 
-def _place(result: Ticket | Message | Note, queue: str) -> str:
-    """Where to look: the ticket, at the word that was said."""
+def _place(result: Ticket | Message | Note | str, queue: str) -> str:
+    """Where to look: the ticket, at the word that was said. A verb that knows better gives the address itself."""
+    if isinstance(result, str):
+        return result
     if isinstance(result, Ticket):
         return ticket_url(result.number, queue)
     kind = "message" if isinstance(result, Message) else "note"
