@@ -104,7 +104,7 @@ class Part(NamedTuple):
 
 def parse(text: str) -> Question:
     """The question that this text asks."""
-    text = text[:LONGEST].replace("\x00", " ")
+    text = text[:LONGEST].replace("\x00", " ").encode(errors="replace").decode()  # no database takes half a character
     words: list[Wanted] = []
     filters: list[Filter] = []
     numbers: list[int] = []

@@ -101,7 +101,7 @@ def _parts(word: str) -> Iterator[str]:
 def terms(text: str) -> list[str]:
     """What the index holds of `text`: its words, and of an unspaced script each character with the one behind it."""
     found = units(text)
-    if text.isascii():
+    if text.isascii() or not found:
         return found
     followers = [*found[1:], ""]
     return [_pair(unit, follower) for unit, follower in zip(found, followers, strict=True)]
