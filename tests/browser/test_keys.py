@@ -52,5 +52,6 @@ def test_the_keys_are_told(live_server, ticket, sue, enter):
     page = enter(sue)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("next ticket in the list")
+    expect(page.get_by_role("dialog")).to_contain_text("Waiting on customer")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()

@@ -40,6 +40,7 @@ VERBS = [
     path("tickets/<int:number>/notes", talking.note, name="note"),
     path("tickets/<int:number>/no-answer", talking.no_answer, name="no_answer"),
     path("tickets/<int:number>/moves", moving.move, name="move"),
+    path("tickets/<int:number>/done", moving.done, name="done"),
     path("tickets/<int:number>/assignee", sorting.assignee, name="assign"),
     path("tickets/<int:number>/team", sorting.team, name="assign_team"),
     path("tickets/<int:number>/type", sorting.ticket_type, name="set_type"),

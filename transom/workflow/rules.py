@@ -83,6 +83,13 @@ def status_in(ticket_type: TicketType, status: Status) -> tuple[WorkflowVersion,
     return version, (version.end if status.is_closed else None) or version.start
 
 
+def end_of(ticket_type: TicketType) -> Status:
+    """The end of the path of `ticket_type`, before those that every path shares. Raises `TransitionDenied`."""
+    if end := WorkflowVersion.objects.published_for(ticket_type).end:
+        return end
+    raise TransitionDenied(_("The path of this type has no end. Choose a move."))
+
+
 def role_words(roles: list[str]) -> str:
     """The roles as people say them: "Supporter or QA"; every agent role together reads as "people of the desk"."""
     held, words = [role for role in Role if role in roles], []

@@ -37,6 +37,11 @@ export async function visit(url, { from = desk(), push = true } = {}) {
   await window.htmx.ajax("GET", url, { ...HOW, source: from, push: push ? "true" : "false" }).catch(() => {});
 }
 
+/** Loads the page at `url`, when what was begun here is kept. */
+export async function leaveFor(url) {
+  if (await mayLeave()) location.assign(url);
+}
+
 /** Shows the list alone again, as it was: without a ticket beside it. */
 export async function leave(push = true) {
   const list = document.querySelector("[data-list]");
@@ -77,12 +82,13 @@ function mark(url) {
   return before;
 }
 
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a[data-row], a[data-ticket]");
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[data-row], a[data-ticket], a[data-back]");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (!main() || !window.htmx) return;
   event.preventDefault();
   byKey = event.detail === 0;
+  if (link.matches("[data-back]")) return (await leave()) || leaveFor(link.href);
   visit(link.getAttribute("href"), { from: link });
 });
 
