@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from transom.composing.drafts import Writing, being_written, give_back, held, put_files, was_sent
 from transom.composing.models import Draft, Kind, State
 from transom.composing.signatures import signature_for
+from transom.composing.variables import why_unfilled
 from transom.foundation import faults
 from transom.foundation.addresses import Address, is_address, parse_addresses
 from transom.foundation.claims import Claimed
@@ -58,6 +59,8 @@ def send(ticket: Ticket, writing: Writing, *, actor: Actor, now: datetime | None
     now = now or timezone.now()
     if sent := was_sent(ticket, writing, actor):
         return sent
+    if writing.kind == Kind.REPLY and (missing := why_unfilled(writing.body)):
+        raise Refused(" ".join(missing))
     row = _about_to_leave(ticket, writing, actor, now)
     if row.due_at <= now:
         say(row, actor, now)

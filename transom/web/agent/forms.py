@@ -108,7 +108,8 @@ class NoteForm(VerbForm):
         )
 
     def changes(self) -> Changes:
-        return Changes()
+        """What becomes of the ticket with the words, as a macro says."""
+        return read_changes(self.data.get("changes", "")) or Changes()
 
 
 class DraftForm(NoteForm):
@@ -117,9 +118,6 @@ class DraftForm(NoteForm):
     @property
     def speaks(self) -> str:
         return Kind.NOTE if self.data.get("kind") == Kind.NOTE else Kind.REPLY
-
-    def changes(self) -> Changes:
-        return read_changes(self.data.get("changes", "")) or Changes()
 
 
 class ReplyForm(NoteForm):

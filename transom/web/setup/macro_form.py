@@ -29,7 +29,9 @@ class MacroForm(SharedForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6, "data-words": ""}),
     )
-    speaks = forms.ChoiceField(label=gettext_lazy("They are"), choices=Speaks.choices, widget=forms.RadioSelect)
+    speaks = forms.ChoiceField(
+        label=gettext_lazy("They are"), choices=Speaks.choices, initial=Speaks.REPLY, widget=forms.RadioSelect
+    )
     status = forms.TypedChoiceField(label=gettext_lazy("Status"), required=False, coerce=int, empty_value=None)
     assignee = forms.TypedChoiceField(label=gettext_lazy("Assignee"), required=False, coerce=int, empty_value=None)
     team = forms.TypedChoiceField(label=gettext_lazy("Team"), required=False, coerce=int, empty_value=None)
