@@ -4,12 +4,20 @@ import argparse
 import time
 from pathlib import Path
 
-from bench import accept, answers, memory, pages, process, report, start
+from bench import accept, answers, memory, pages, process, report, start, wire
 from bench.machine import facts
 from bench.scale import QUICK, WHOLE
 from tests.desks import ROOT
 
-MEASURES = {"accept": accept, "process": process, "pages": pages, "answers": answers, "memory": memory, "start": start}
+MEASURES = {
+    "accept": accept,
+    "process": process,
+    "pages": pages,
+    "wire": wire,
+    "answers": answers,
+    "memory": memory,
+    "start": start,
+}
 PAGE = ROOT / "docs" / "performance.md"
 
 

@@ -122,6 +122,20 @@ def sqlite_desk() -> Iterator[Desk]:
         yield Desk(home)
 
 
+@cache
+def _grown() -> tuple[tempfile.TemporaryDirectory, Desk]:
+    made = tempfile.TemporaryDirectory(prefix="transom-bench-grown-")
+    shutil.copytree(prepared().name, made.name, dirs_exist_ok=True)
+    return made, Desk(Path(made.name))
+
+
+@contextmanager
+def grown_desk(tickets: int, seed: int) -> Iterator[tuple[Desk, dict]]:
+    """The one desk that grows while a run goes on, filled up to so many tickets, and what a visitor needs."""
+    _folder, desk = _grown()
+    yield desk, desk.fill(tickets, seed)
+
+
 @contextmanager
 def postgres_desk() -> Iterator[Desk]:
     """A desk on a PostgreSQL of its own, with every safeguard on."""

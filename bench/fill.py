@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import django
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
 
@@ -98,11 +99,17 @@ def to_visit() -> dict:
     return {
         "cookie": client.cookies["sessionid"].value,
         "tickets": nearest[:20],
+        "longest": _longest(),
         "open": [[number, version] for number, version, category in counted if category != "closed"],
         "count": Ticket.objects.count(),
         "messages": Message.objects.count(),
         "at": timezone.now().isoformat(),
     }
+
+
+def _longest() -> int:
+    counted = Message.objects.values_list("ticket__number").annotate(words=Count("pk"))
+    return counted.order_by("-words").first()[0]
 
 
 if __name__ == "__main__":

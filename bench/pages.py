@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.cost import cpu_ms, percentile
-from bench.desk import Desk, program, sqlite_desk
+from bench.desk import Desk, folder, grown_desk, program
 from bench.report import Table, ms
 from bench.scale import Scale
 from bench.visit import Visitor
@@ -29,9 +29,8 @@ class Cost(NamedTuple):
 
 def measure(scale: Scale) -> list[Table]:
     rows, body = [], b""
-    with sqlite_desk() as desk:
-        for size in scale.sizes:
-            told = desk.fill(size, scale.seed)
+    for size in scale.sizes:
+        with grown_desk(size, scale.seed) as (desk, told):
             paths = {"Queue, 50 rows": [QUEUE], "Ticket": [f"/tickets/{number}/" for number in told["tickets"]]}
             sql = _plain(desk, told["cookie"], [visited[0] for visited in paths.values()])
             port = desks.free_port()
@@ -39,7 +38,8 @@ def measure(scale: Scale) -> list[Table]:
                 for name, visited in paths.items():
                     cost, body = visits(port, process.pid, told["cookie"], visited, scale.visits)
                     rows.append(_row(name, told, cost, sql[visited[0]]))
-        limit = _static(desk.folder / "page.html", body, scale.visits)
+    with folder() as place:
+        limit = _static(place / "page.html", body, scale.visits)
     rows.append(["The same bytes as the ticket page, from a handler that does nothing", "", *_cost(limit), "", "", ""])
     return [Table(HEADING, HEAD, rows, NOTE)]
 

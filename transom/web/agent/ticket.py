@@ -14,6 +14,7 @@ from transom.web.access import agent_page
 from transom.web.agent import history
 from transom.web.agent.composing import came_in, composer, stopped_words
 from transom.web.agent.desk import Desk, open_desk, queue_url
+from transom.web.agent.earlier import shortened
 from transom.web.agent.forms import NoteForm, VerbForm
 from transom.web.agent.panel import moves_of, panel
 from transom.web.agent.show import ticket_row, ticket_url
@@ -68,6 +69,7 @@ def ticket_page(
     desk = open_desk(actor, beside.slug, found.visible, row, alone=piece)
     context = {"layout": "agent/fragment.html"} if piece else _whole(desk, beside)
     context |= _said(desk, row, actor, failed)
+    context["thread"] = shortened(context["thread"], request)
     context |= {"ticket": row, "query": f"?queue={beside.slug}", "queue": beside, "seen": row.version}
     return render(request, "agent/ticket.html", context, status=status)
 

@@ -164,6 +164,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // Where a reader goes on: at what stopped them, in the field that asks, at the words that were said, else at the subject.
 function arrive(pane) {
   const place = location.hash && pane.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
+  const earlier = pane.querySelector("[data-earlier]");
+  if (location.hash && !place && earlier && status < 400) return visit(earlier.getAttribute("href") + location.hash, { from: earlier });
   const asks = pane.querySelector("[autofocus]") ?? document.querySelector("#panel-body [autofocus]");
   const stopped = status >= 400 && pane.querySelector('.notice[role="alert"]');
   if (stopped) stopped.tabIndex = -1;
