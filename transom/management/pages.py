@@ -10,6 +10,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from transom.foundation.limits import most_connections
 from transom.management.sockets import Endpoint
+from transom.web.live.hub import HUB
 
 HEAD = 15.0  # seconds from the first byte of a request, or from the connection, to the end of its headers
 READING = 60.0  # seconds in which a reader must take what is under way to it, 64 KB at most
@@ -127,8 +128,12 @@ class PagesServer(uvicorn.Server):
         yield
 
     async def shutdown(self, sockets=None):
-        """Serve whoever is connected already, in the system's queue or half way into ours; then as uvicorn does."""
+        """Serve whoever is connected already, in the system's queue or half way into ours; then as uvicorn does.
+
+        Open pages that listen would never end by themselves.
+        """
         self.server_state.is_stopping = True
+        HUB.close()
         waiting = [one for server in self.servers for one in _close(server)]
         for one in waiting:
             await asyncio.get_running_loop().connect_accepted_socket(self._connection, one)
@@ -165,4 +170,5 @@ def server(place: Endpoint, grace: float) -> PagesServer:
         server_header=False,
         timeout_graceful_shutdown=grace,
     )
+    HUB.open()
     return PagesServer(config)

@@ -17,6 +17,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup, escape
 
 from transom.mail.compose import render_markdown
+from transom.web.live.hub import HUB
 from transom.web.plain_text import linked
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -26,7 +27,7 @@ def environment(**options) -> Environment:
     options["undefined"] = StrictUndefined
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701, Django passes autoescape
     made.install_gettext_callables(gettext, ngettext, newstyle=True)
-    made.globals |= {"static": static, "url": reverse, "lucide": lucide}
+    made.globals |= {"live_newest": lambda: HUB.newest, "static": static, "url": reverse, "lucide": lucide}
     made.filters |= {"moment": moment, "relative": relative, "exact": exact, "file_size": file_size, "linked": linked}
     made.filters["markdown"] = markdown
     return made
