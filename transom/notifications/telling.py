@@ -12,7 +12,15 @@ from transom.notifications.channels import Channels, channels_of, settings_of
 from transom.notifications.hours import next_digest, zone_of
 from transom.notifications.models import ByMail, Notification, NotificationSettings, Reason
 from transom.people.models import User
-from transom.tickets.events import MessageReceived, NoteAdded, ReplySent, SplitFrom
+from transom.tickets.events import (
+    AnswerStopped,
+    DeliveryFailed,
+    MailHeld,
+    MessageReceived,
+    NoteAdded,
+    ReplySent,
+    SplitFrom,
+)
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
 from transom.tickets.messages import Message, Note
@@ -20,6 +28,7 @@ from transom.tickets.models import Ticket
 
 GRACE = timedelta(minutes=2)
 """So long a mail waits: who reads it at the desk meanwhile gets none."""
+LONGEST = 300
 
 
 def tell(reasons: Mapping[User, Reason], key: str, *, at: datetime, now: datetime, **about) -> None:
@@ -32,6 +41,12 @@ def tell(reasons: Mapping[User, Reason], key: str, *, at: datetime, now: datetim
             rows.append(_row(user, reason, ways, settings, now, key=key, at=at, **about))
     if rows:
         Notification.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def tell_one(person: int, reason: Reason, key: str, *, words: str, url: str, now: datetime) -> None:
+    """Tell this person of what belongs to no ticket. `key` names it, and `url`, a path on this desk, shows it."""
+    found = dict.fromkeys(choosing.people().filter(pk=person), reason)
+    tell(found, key, at=now, now=now, words=words[:LONGEST], url=url)
 
 
 def _row(
@@ -55,6 +70,12 @@ def mail_due(by_mail: str, settings: NotificationSettings, user: User, now: date
     return next_digest(now, settings, zone_of(user)) if by_mail == ByMail.DIGEST else None
 
 
+def move_digest(user: User, settings: NotificationSettings, now: datetime) -> None:
+    """Their digest comes at another hour: what waits for it waits for that."""
+    waiting = Notification.objects.filter(person=user, by_mail=ByMail.DIGEST, mail_due_at__isnull=False)
+    waiting.update(mail_due_at=next_digest(now, settings, zone_of(user)))
+
+
 def hear(row: Event, now: datetime) -> None:
     """Something happened on a ticket: tell those whom it gives work."""
     event = event_of(row)
@@ -62,6 +83,7 @@ def hear(row: Event, now: datetime) -> None:
     ticket = (message or note).ticket if message or note else Ticket.objects.get(pk=row.stream_id)
     reasons = choosing.told(choosing.Happened(ticket, event, row.person_id))
     about = {"event": row, "ticket": ticket, "message": message, "note": note, "by": row.actor_label}
+    about["words"] = _why(event)[:LONGEST]
     tell(reasons, f"event:{row.pk}", at=row.at, now=now, **about)
 
 
@@ -74,6 +96,13 @@ def _word(event) -> tuple[Message | None, Note | None]:
     if isinstance(event, SplitFrom):
         return Message.objects.defer("text", "html").select_related("ticket").get(pk=event.messages[-1]), None
     return None, None
+
+
+def _why(event) -> str:
+    """What an event that says no word of anybody's has to tell beside its sentence."""
+    if isinstance(event, DeliveryFailed):
+        return f"{', '.join(event.recipients)}: {event.reason}"
+    return event.reason if isinstance(event, AnswerStopped) else event.sender if isinstance(event, MailHeld) else ""
 
 
 def hear_set_aside(row: Event, now: datetime) -> None:

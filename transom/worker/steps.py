@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from transom.bulk.run import do_next
 from transom.composing.sending import say_next
-from transom.mail import accounts
+from transom.mail import accounts, notices
 from transom.mail.deliver import deliver_next
 from transom.mail.process import process_next
 from transom.mail.transport import Transport
+from transom.notifications.mailing import mail_next
 from transom.search import backfill
 from transom.worker.dispatch import dispatch_next, hear_again
 
@@ -21,12 +22,12 @@ def work(now: Callable[[], datetime] = timezone.now) -> bool:
     Mail and events in turn, so that a flood of mail does not keep our own answers waiting.
     """
     waited = any([process_next(now()), say_next(now()), dispatch_next(now()), do_next(now())])
-    return waited or hear_again(now()) or backfill.step(now())
+    return waited or hear_again(now()) or mail_next(now()) or backfill.step(now())
 
 
 def send(transport: Transport, now: datetime) -> bool:
-    """One step that hands a mail over: False where none was due. Who waits to sign in comes first."""
-    return accounts.send_next(transport, now) or deliver_next(transport, now)
+    """One step that hands a mail over: False where none was due. Who waits to sign in comes first, who is told of work last."""
+    return accounts.send_next(transport, now) or deliver_next(transport, now) or notices.send_next(transport, now)
 
 
 def drain(now: Callable[[], datetime] = timezone.now, transport=None) -> None:

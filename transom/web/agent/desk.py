@@ -20,6 +20,7 @@ from transom.web.agent.macro_rows import macro_rows
 from transom.web.agent.paused import banners
 from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_words, joined, small
 from transom.web.composer import bar, beside
+from transom.web.notifications import bell
 from transom.workflow.models import Status
 
 MINDERS = frozenset({Role.ADMIN, Role.QUEUE_MANAGER})
@@ -95,7 +96,7 @@ def _frame(
     queries = [*_counts(asking, visible)]
     if ticket is not None:
         queries += [*_around(visible, has_customer, ticket, requester, whose), *macro_rows(asking)]
-        queries += beside.of_ticket(actor, ticket)
+        queries += [*beside.of_ticket(actor, ticket), *bell.of_ticket(actor, ticket)]
     return joined(queries)
 
 
@@ -105,7 +106,7 @@ def _alone(
     """The same without the rail."""
     asking = Actor(ActorKind.PERSON, actor, "", minds)
     queries = [*_around(Ticket.objects.outside(hidden), has_customer, ticket, **about), *macro_rows(asking)]
-    return joined([*queries, *beside.of_ticket(actor, ticket)])
+    return joined([*queries, *beside.of_ticket(actor, ticket), *bell.of_ticket(actor, ticket)])
 
 
 def _around(visible: TicketQuerySet, has_customer: bool, ticket: int, requester: int, whose: int) -> Iterator[QuerySet]:
@@ -131,6 +132,7 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
     if minds_the_mail(actor):
         yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
     yield from bar.of_frame(actor, visible.hidden, me)
+    yield from bell.of_frame(actor, visible.hidden, me)
 
 
 def _waiting(actor: Actor, hidden: tuple[int, ...]) -> QuerySet[InboundEmail]:
@@ -154,7 +156,9 @@ def rail(desk: Desk) -> dict:
         "queues": [
             _link(desk, queue.slug, str(queue.name), queue_url(queue.slug), counts[queue.slug]) for queue in QUEUES
         ]
+        + _mentions(desk)
         + _drafts(desk),
+        "bell": bell.shown(desk.small[bell.BELL]),
         "views": [],
         "teams": [],
         "statuses": [
@@ -171,6 +175,7 @@ def rail(desk: Desk) -> dict:
             "roles": ", ".join(str(role.label) for role in Role if role in desk.actor.roles),
             "sign_out_url": reverse("account_logout"),
             "password_url": reverse("account_change_password"),
+            "me_url": reverse("me"),
         },
     }
 
@@ -186,6 +191,13 @@ def _address(name: str) -> str:
 def _link(desk: Desk, slug: str, name: str, url: str, number: int = 0) -> dict:
     here = {"current": slug == desk.current, "key": KEYS.get(slug, "")}
     return {"name": name, "url": url, "count": count_words(number)} | here
+
+
+def _mentions(desk: Desk) -> list[dict]:
+    """Where somebody mentions me stands among the queues until I have read it."""
+    here, url = desk.current == "mentions", f"{reverse('notifications')}?about=mentioned"
+    count = bell.mentions(desk.small[bell.BELL])
+    return [_link(desk, "mentions", _("Mentions"), url, count)] if count or here else []
 
 
 def _drafts(desk: Desk) -> list[dict]:

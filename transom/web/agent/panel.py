@@ -54,6 +54,8 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
         "is_mine": ticket.assignee_id == actor.id,
         "me": actor.id,
         "is_watching": any(row.key == actor.id for row in small["person-watcher"]),
+        "is_muted": bool(small["muted"]),
+        "unread": sum(row.number for row in small["unread-here"]),
         "watchers": [row.label for kind in ("person-watcher", "contact-watcher") for row in small[kind]],
         "contact": contact_facts(ticket, small, now),
         "customer": customer_facts(ticket),

@@ -12,7 +12,7 @@ from transom.mail.parsing.child_process import Unavailable
 from transom.mail.reading.fold import remaining
 from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket
-from transom.web.agent import history, show
+from transom.web.agent import history, mentioning, show
 from transom.web.agent.small_rows import Small
 
 PREVIEW = 4000  # characters
@@ -46,7 +46,8 @@ def thread(
     """Everything on the ticket, oldest first. Two things of one moment keep the order: opening, words, what followed."""
     files = {kind: _by_word(small, kind) for kind in ("message", "note")}
     items = [(1, show.message(row, files["message"][row.pk])) for row in messages]
-    items += [(1, show.note(row, files["note"][row.pk])) for row in NOTES.objects(ticket=ticket.pk)]
+    notes, naming = NOTES.objects(ticket=ticket.pk), mentioning.naming(small["agent"], told)
+    items += [(1, naming.on(show.note(row, files["note"][row.pk]))) for row in notes]
     items += [(0 if line["opening"] else 2, line) for line in history.lines(told)]
     if waiting := [row.key for row in small["held"]]:
         held = InboundEmail.objects.filter(pk__in=waiting).select_related("source")

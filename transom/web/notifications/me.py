@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from transom.people.actor import Actor
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
+from transom.web.notifications import chosen
+from transom.web.redirects import see
 from transom.web.setup import looks, signature_forms
 
 
@@ -27,6 +30,8 @@ class Section:
 # In their order on the page. Another part of the desk adds its section here, and keeps the view of its form.
 SECTIONS: tuple[Section, ...] = (
     Section("appearance", _("How the desk looks to you"), "me/appearance.html", looks.section),
+    Section("notifications", _("What you are told"), "me/notifications.html", chosen.section),
+    Section("hours", _("Quiet hours and digest"), "me/hours.html", lambda request: {}),
     Section("signature", _("Your signature"), "me/signature.html", signature_forms.section),
 )
 
@@ -42,3 +47,17 @@ def own_page(request: HttpRequest, actor: Actor, status: int = 200, **failed) ->
     for section in SECTIONS:
         context |= section.context(request)
     return render(request, "me/page.html", context | failed, status=status)
+
+
+@agent_page
+def notifications(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What they choose to be told."""
+    form = chosen.save_chosen(request) if request.method == "POST" else None
+    return own_page(request, actor, 422, chosen=form) if form else see(reverse("me") + "#notifications")
+
+
+@agent_page
+def hours(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """When they want no mail, and when the digest comes."""
+    form = chosen.save_hours(request) if request.method == "POST" else None
+    return own_page(request, actor, 422, hours=form) if form else see(reverse("me") + "#hours")

@@ -2,22 +2,30 @@
 // attributes, and is called for the page and for every piece that htmx puts into it. A module has no words of its own:
 // they stand in the page, in data attributes or a <template>, where they are translated.
 
+import * as bell from "./bell.js";
+import * as bulk from "./bulk.js";
 import * as composer from "./composer.js";
 import * as copy from "./copy.js";
+import * as drafts from "./drafts.js";
+import * as files from "./files.js";
 import * as frame from "./frame.js";
 import * as keys from "./keys.js";
+import * as leaving from "./leaving.js";
 import * as live from "./live.js";
 import * as live_list from "./live_list.js";
 import * as live_ticket from "./live_ticket.js";
+import * as mentions from "./mentions.js";
 import * as navigate from "./navigate.js";
 import * as palette from "./palette.js";
 import * as presence from "./presence.js";
+import * as recipients from "./recipients.js";
 import * as saved from "./saved.js";
 import * as slash from "./slash.js";
 import * as tags from "./tags.js";
+import * as toolbar from "./toolbar.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, navigate, palette, composer, copy, frame, saved, slash, tags, zones, presence, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, composer, copy, frame, saved, slash, tags, zones, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
