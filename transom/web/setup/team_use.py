@@ -1,6 +1,6 @@
 """What stands in the way of removing a team or a part of the product: why, and what to do first."""
 
-from django.db.models import ProtectedError
+from django.db.models import ForeignObjectRel, ProtectedError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,8 +37,12 @@ def uses_of_team(team: Team) -> list[str]:
 
 def _shared_with(team: Team) -> int:
     """How many rows of other parts of the desk name this team, whatever they are: a new part counts by itself."""
-    others = [link for link in Team._meta.related_objects if link.related_model not in SAID_APART]
-    return sum(link.related_model._base_manager.filter(**{link.field.name: team}).count() for link in others)
+    links = [link for link in naming_a_team() if link.related_model not in SAID_APART]
+    return sum(link.related_model._base_manager.filter(**{link.field.name: team}).count() for link in links)
+
+
+def naming_a_team() -> list[ForeignObjectRel]:
+    return [one for one in Team._meta.get_fields(include_hidden=True) if one.one_to_many or one.one_to_one]
 
 
 def uses_of_area(area: ProductArea) -> list[str]:
