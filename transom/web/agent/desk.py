@@ -218,5 +218,5 @@ def _set_up(desk: Desk) -> list[dict]:
     if minds_the_mail(desk.actor) and not _attention(desk):
         links.insert(0, _link(desk, "attention", _("Mail needing attention"), reverse("attention")))
     if desk.actor.has(Role.ADMIN):
-        links.append(_link(desk, "mailboxes", _("Mailboxes"), reverse("mailboxes")))
+        links.append(_link(desk, "setup", _("Set up the desk"), reverse("setup")))
     return links

@@ -22,6 +22,10 @@ PLACES: tuple[Place, ...] = (
     Place("people", _("People")),
     Place("teams", _("Teams")),
     Place("mailboxes", _("Mailboxes")),
+    Place("saved_replies", _("Saved replies")),
+    Place("macros", _("Macros")),
+    Place("tags", _("Tags")),
+    Place("signatures", _("Signatures")),
     Place("styleguide", _("Style guide")),
 )
 
