@@ -138,8 +138,7 @@ def everything_goes(dev) -> Changes:
     status = Status.objects.create(slug="old", name="Old", category=Category.OPEN)
     kind = TicketType.objects.create(slug="old", name="Old type", position=90)
     Tag.objects.create(name="old")
-    changes = Changes(status=status.pk, assignee=dev.pk, team=team.pk, ticket_type=kind.pk, tags_added=("old",))
-    return changes
+    return Changes(status=status.pk, assignee=dev.pk, team=team.pk, ticket_type=kind.pk, tags_added=("old",))
 
 
 def test_what_is_gone_is_said_and_it_does_not_run(ticket, sue, dev, as_actor):
