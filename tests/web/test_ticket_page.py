@@ -21,7 +21,7 @@ def test_words_notes_and_history_in_the_order_of_time(ticket, sue, dev, sues, at
             "It is broken.</div>",
             "assigned it to Dev",
             "Seen it on build 4.",
-            "We look into it.</div>",
+            "We look into it.</p>",
         )
     ]
     assert places == sorted(places)

@@ -24,6 +24,10 @@ from transom.tickets.models import Ticket
 REFERENCES = 20
 QUOTED = 20_000
 CONTENT_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
+SIGN = "\ue000"
+TAG = re.compile(r"(?<!\]\()<(?!(?:https?://|mailto:)[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>)")
+"""What could begin HTML: not an address in angle brackets (CommonMark 0.31, 6.5), nor the target of a link."""
+PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? />')
 CONTAINERS = ("multipart", "message")  # may not be encoded (RFC 2046, 5.2.1), and so not be sent to the letter
 
 
@@ -129,8 +133,13 @@ def notice(
 
 
 def render_markdown(text: str) -> str:
-    """Markdown as clean HTML; what is HTML in it already is shown as text."""
-    html = cmarkgfm.github_flavored_markdown_to_html(text, cmarkgfm.Options.CMARK_OPT_HARDBREAKS)
+    """Markdown as clean HTML. What is HTML in it already is shown as text, and a picture from elsewhere as its link.
+
+    The library drops HTML, words and all, so "set <name>" would lose its name: the sign stands in for it meanwhile.
+    """
+    held = TAG.sub(SIGN, text.replace(SIGN, ""))
+    html = cmarkgfm.github_flavored_markdown_to_html(held, cmarkgfm.Options.CMARK_OPT_HARDBREAKS)
+    html = PICTURE.sub(lambda found: f'<a href="{found[1]}">{found[2] or found[1]}</a>', html).replace(SIGN, "&lt;")
     return nh3.clean(html, link_rel="noopener noreferrer")
 
 

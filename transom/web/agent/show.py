@@ -35,6 +35,7 @@ def ticket_row(ticket: Listed, queue: str) -> dict:
         words = _("our word was last, %(time)s") % {"time": lasting(waiting)}
     return {
         "number": ticket.number,
+        "version": ticket.version,
         "url": f"{ticket_url(ticket.number, queue)}#latest",
         "subject": ticket.subject,
         "snippet": ticket.snippet,
@@ -63,7 +64,7 @@ def message(row: Message, files: list[Small]) -> dict:
         "cc_words": ", ".join(row.cc),
         "trust_words": str(WORTH_SAYING.get(row.trust, "")) if row.is_incoming else "",
         "at": row.at,
-        "segments": segments(row.text, row.folds),
+        "segments": segments(row.text, row.folds, ours=not row.is_incoming),
         "formatted_url": reverse("formatted", args=[row.pk]) if row.has_html else "",
         "attachments": [file_link(file) for file in files],
         "delivery": delivery(row),
@@ -76,13 +77,16 @@ def note(row: Note, files: list[Small]) -> dict:
         "id": row.pk,
         "author": row.author_label,
         "at": row.at,
-        "segments": segments(row.text, []),
+        "segments": segments(row.text, [], ours=True),
         "attachments": [file_link(file) for file in files],
     }
 
 
-def segments(text: str, folds: list[list]) -> list[dict]:
-    """The text in pieces: what is read at once, and what is folded. All of it, in its order."""
+def segments(text: str, folds: list[list], ours: bool = False) -> list[dict]:
+    """The text in pieces: what is read at once, and what is folded. All of it, in its order.
+
+    Words of ours are Markdown, and read here as they do in the mail.
+    """
     pieces, position = [], 0
     labels = {"quote": _("Quoted text"), "signature": _("Signature")}
     for start, end, kind in folds:
@@ -90,7 +94,7 @@ def segments(text: str, folds: list[list]) -> list[dict]:
         pieces.append({"kind": "fold", "text": text[start:end].strip("\r\n"), "label": labels.get(kind)})
         position = end
     pieces.append({"kind": "text", "text": text[position:].strip("\r\n")})
-    return [piece for piece in pieces if piece["text"].strip()]
+    return [piece | {"markdown": ours} for piece in pieces if piece["text"].strip()]
 
 
 def file_link(file: Small) -> dict:

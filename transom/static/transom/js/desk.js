@@ -25,7 +25,7 @@ import * as tags from "./tags.js";
 import * as toolbar from "./toolbar.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, composer, copy, frame, saved, slash, tags, zones, presence, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, frame, saved, slash, tags, zones, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
