@@ -9,6 +9,7 @@ from transom.mail.models import InboundEmail, OutboundEmail
 from transom.mail.receive import SMTP, accept
 from transom.mail.transport import Sink
 from transom.management.demo.cast import MAILBOX, PEOPLE, hire
+from transom.management.demo.saved import save
 from transom.management.demo.stories import STORIES, STRANGER, Act, Mail
 from transom.people.actor import Actor, person
 from transom.people.models import User
@@ -42,6 +43,7 @@ def build() -> None:
                 tickets[number] = ticket
         else:
             _act(step, tickets[number], people, now - ago)
+    save(people)
 
 
 def _receive(mail: Mail, ticket: Ticket | None, at: datetime) -> Ticket | None:
