@@ -12,6 +12,7 @@ const PATIENCE = 2000;
 
 let shown = location.pathname + location.search;
 let latest = null;
+let asked = null;
 let byKey = false;
 let status = 200;
 
@@ -35,6 +36,23 @@ export async function visit(url, { from = desk(), push = true } = {}) {
   if (!(await mayLeave())) return;
   mark(url);
   await window.htmx.ajax("GET", url, { ...HOW, source: from, push: push ? "true" : "false" }).catch(() => {});
+}
+
+/** Shows another list, with the frame as it is there: its counts are new too. */
+export async function list(url, push = true) {
+  if (!(await mayLeave())) return;
+  const wanted = (asked = {});
+  desk().ariaBusy = "true";
+  try {
+    const answer = await fetch(url);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (wanted !== asked) return;
+    if (!answer.ok || !page.querySelector(".desk")) location.assign(url);
+    else take(page, answer.url, push);
+  } catch {
+    desk().ariaBusy = null;
+    say("unreachable");
+  }
 }
 
 /** Loads the page at `url`, when what was begun here is kept. */
@@ -83,12 +101,13 @@ function mark(url) {
 }
 
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest?.("a[data-row], a[data-ticket], a[data-back]");
+  const link = event.target.closest?.("a[data-row], a[data-ticket], a[data-back], .rail-link[href^='/queues/']");
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   if (!main() || !window.htmx) return;
   event.preventDefault();
   byKey = event.detail === 0;
   if (link.matches("[data-back]")) return (await leave()) || leaveFor(link.href);
+  if (link.matches(".rail-link")) return list(link.href);
   visit(link.getAttribute("href"), { from: link });
 });
 
@@ -134,12 +153,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-function take(page, url) {
-  history.pushState(null, "", url);
+function take(page, url, push = true) {
+  latest = null;
+  if (push) history.pushState(null, "", url);
   shown = location.pathname + location.search;
   document.title = page.title;
   window.htmx.swap(desk(), page.querySelector(".desk").outerHTML, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
-  document.querySelector("#main")?.focus();
+  const heading = document.querySelector(".pane-head h1, #main h1");
+  if (heading) heading.tabIndex = -1;
+  (heading ?? document.querySelector("#main"))?.focus({ preventScroll: true, focusVisible: byKey });
 }
 
 function failed(event) {
@@ -182,6 +204,7 @@ window.addEventListener("popstate", (event) => {
   const list = document.querySelector("[data-list]");
   if (list?.dataset.list === wanted) leave(false);
   else if (/^\/tickets\/\d+\/$/.test(location.pathname) && main()) visit(location.href, { push: false });
+  else if (/^\/queues\/[\w-]+\/$/.test(location.pathname)) list(location.href, false);
   else location.reload();
 });
 
