@@ -84,7 +84,7 @@ class Search:
             return walk.found()
         return walk.through(lambda until, most: engine.newest(self._asked(until), most))
 
-    def _asked(self, until: int | None) -> Asked:
+    def _asked(self, until: int | None = None) -> Asked:
         """Days that are asked for are those of the words."""
         since = place_of(self.narrowed.since) if self.narrowed.since else None
         ends = [
@@ -103,6 +103,12 @@ class Search:
         keys = SearchEntry.objects.filter(ticket__in=tickets, kind__in=asked.kinds).order_by("-pk")
         keys = keys.values_list("pk", flat=True)[:MANY_PLACES]
         return sorted(engine.among(keys, asked), reverse=True)
+
+    def newest_of(self, ticket: int) -> int | None:
+        """The newest place of the words in a ticket (its key), of those that the actor may see; None where there is none."""
+        if ticket not in self.allowed([ticket]):
+            return None
+        return max((place.key for place in self._places_of([ticket], self._asked())), default=None)
 
     def allowed(self, tickets: Iterable[int]) -> set[int]:
         """Those of the tickets that the actor may see, that the operators leave, and that have no unwanted word."""

@@ -6,11 +6,15 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from transom.people.models import Team
+from transom.people.actor import Actor
+from transom.people.models import Membership, Team
+from transom.people.roles import Role
 from transom.tickets.models import Ticket
 
 FORMAT = 1
 """Of what stands in the index. Raise it when `words` or `pieces` change what they give: every desk then fills its own anew."""
+MANAGERS = (Role.ADMIN, Role.QUEUE_MANAGER)
+"""Who minds the views that everyone sees."""
 BEGAN = datetime(2000, 1, 1, tzinfo=UTC)
 SOURCE_BITS, KIND_BITS = 16, 2
 
@@ -81,6 +85,25 @@ class Shared(models.TextChoices):
     DESK = "desk", _("everyone at the desk")
 
 
+class SavedViewQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """One's own, those of one's teams, and the desk's. What they show, each sees through their own eyes."""
+        return self.for_person(actor.id) if actor.is_agent else self.none()
+
+    def for_person(self, person: int):
+        """As `visible_to`, for someone who is known to be of the desk."""
+        of_my_teams = Membership.objects.filter(user=person).values("team")
+        return self.filter(models.Q(owner=person) | models.Q(shared=Shared.DESK) | models.Q(team__in=of_my_teams))
+
+    def changeable_by(self, actor: Actor):
+        """One's own; a team's views by its members; the desk's by an admin or a queue manager."""
+        of_my_teams = Membership.objects.filter(user=actor.id).values("team")
+        mine = models.Q(owner=actor.id) & ~models.Q(shared=Shared.DESK) | models.Q(team__in=of_my_teams)
+        if actor.has(*MANAGERS):
+            mine |= models.Q(shared=Shared.DESK)
+        return self.visible_to(actor).filter(mine)
+
+
 class SavedView(models.Model):
     """A question with a name. `team` is whom it is shared with, where `shared` says so. Lowest `position` first."""
 
@@ -91,6 +114,8 @@ class SavedView(models.Model):
     team = models.ForeignKey(Team, models.CASCADE, null=True, blank=True, related_name="+")
     position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SavedViewQuerySet.as_manager()
 
     class Meta:
         app_label = "transom"

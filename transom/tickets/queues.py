@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from transom.foundation.kept import Kept
 from transom.people.actor import Actor, ActorKind
+from transom.people.models import Team
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.workflow.models import Category, Status
 
@@ -71,6 +72,7 @@ class Listed(NamedTuple):
 
     key: int
     number: int
+    version: int
     subject: str
     snippet: str
     priority: str
@@ -87,7 +89,7 @@ class Listed(NamedTuple):
 
 
 COLUMNS = (
-    *("pk", "number", "subject", "snippet", "priority", "category", "status__name", "ticket_type__name"),
+    *("pk", "number", "version", "subject", "snippet", "priority", "category", "status__name", "ticket_type__name"),
     *("requester__name", "customer__name", "assignee__name", "assignee__email"),
     *("last_event_at", "awaiting_us_since", "awaiting_customer_since"),
 )
@@ -184,9 +186,22 @@ def status_queue(status: Status) -> Queue:
     )
 
 
+def team_queue(team: Team) -> Queue:
+    """What a team has to do."""
+    return Queue(
+        f"team-{team.pk}",
+        team.name,
+        lambda tickets, actor: tickets.filter(OPEN, team=team.pk),
+        _("No open ticket is this team's."),
+    )
+
+
 def named(slug: str) -> Queue | None:
     """The queue of that name, or None."""
     if slug in BY_SLUG:
         return BY_SLUG[slug]
+    if (key := slug.removeprefix("team-")) != slug:
+        team = Team.objects.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) <= 18 else None
+        return team_queue(team) if team else None
     status = Status.objects.filter(slug=slug.removeprefix("status-")).first() if slug.startswith("status-") else None
     return status_queue(status) if status else None

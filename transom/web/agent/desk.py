@@ -20,6 +20,7 @@ from transom.web.agent.macro_rows import macro_rows
 from transom.web.agent.paused import banners
 from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_words, joined, small
 from transom.web.composer import bar, beside
+from transom.web.find import rail as find_rail
 from transom.web.notifications import bell
 from transom.workflow.models import Status
 
@@ -131,6 +132,7 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
         yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
+    yield from find_rail.small_rows(actor, visible)
     yield from bar.of_frame(actor, visible.hidden, me)
     yield from bell.of_frame(actor, visible.hidden, me)
 
@@ -159,8 +161,8 @@ def rail(desk: Desk) -> dict:
         + _mentions(desk)
         + _drafts(desk),
         "bell": bell.shown(desk.small[bell.BELL]),
-        "views": [],
-        "teams": [],
+        "views": find_rail.view_links(desk.small[find_rail.VIEW], desk.current),
+        "teams": find_rail.team_links(desk.small[find_rail.TEAM], desk.current),
         "statuses": [
             _link(desk, slug, row.label, queue_url(slug), row.number)
             for row in desk.small["status"]

@@ -2,9 +2,9 @@
 
 from transom.people.actor import Actor
 from transom.tickets.models import Ticket, TicketQuerySet
-from transom.tickets.queues import named
 from transom.web.agent.desk import queue_url
 from transom.web.agent.show import ticket_url
+from transom.web.find.lists import named
 
 NEXT = "next"
 """What a button says with `name="then"`: open the next ticket when this went through."""

@@ -13,6 +13,7 @@ from transom.web.access import agent_page
 from transom.web.agent.desk import Desk, open_desk, queue_url
 from transom.web.agent.show import ticket_row
 from transom.web.agent.small_rows import count_words
+from transom.web.find.lists import find_url, question_of
 from transom.web.redirects import see
 
 LONGEST_KEY = 18  # digits; Python itself reads no more than 4300
@@ -30,6 +31,8 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 @agent_page
 def queue(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     wanted = named(slug)
+    if wanted is None and (question := question_of(slug)):
+        return see(find_url(question, after=request.GET.get("after", "")))
     if wanted is None:
         raise Http404
     desk = open_desk(actor, current=slug)
@@ -59,7 +62,10 @@ def count_of(desk: Desk, wanted: Queue) -> str:
     """How many there are, in words, from the counts of the rail."""
     names = [(row.label, row.number) for row in desk.small["queue"]]
     names += [(f"status-{row.detail}", row.number) for row in desk.small["status"]]
-    number = dict(names).get(wanted.slug, 0)
+    names += [(f"team-{row.key}", row.number) for row in desk.small["team"]]
+    number = dict(names).get(wanted.slug)
+    if number is None:  # a list that the rail does not show
+        number = wanted.tickets(desk.visible, desk.actor).order_by()[: COUNTED + 1].count()
     if number > COUNTED:
         return _("%(count)s tickets") % {"count": count_words(number)}
     return ngettext("%(count)d ticket", "%(count)d tickets", number) % {"count": number}

@@ -8,11 +8,12 @@ from transom.people.actor import Actor
 from transom.tickets import actions
 from transom.tickets.actions import Refused
 from transom.tickets.models import Ticket
-from transom.tickets.queues import Queue, named
+from transom.tickets.queues import Queue
 from transom.web.agent.desk import queue_url
 from transom.web.agent.forms import NoteForm, ReplyForm, VerbForm
 from transom.web.agent.show import ticket_url
 from transom.web.agent.verbs import verb
+from transom.web.find.lists import named
 
 
 @verb(ReplyForm)

@@ -9,7 +9,7 @@ from transom.foundation.kept import STAND_IN, Kept
 from transom.people.actor import Actor
 from transom.tickets.history import OF_TICKET
 from transom.tickets.models import Ticket, TicketQuerySet
-from transom.tickets.queues import Queue, named, status_queue
+from transom.tickets.queues import Queue, status_queue
 from transom.web.access import agent_page
 from transom.web.agent import history
 from transom.web.agent.composing import came_in, composer, stopped_words
@@ -19,6 +19,7 @@ from transom.web.agent.forms import NoteForm, VerbForm
 from transom.web.agent.panel import moves_of, panel
 from transom.web.agent.show import ticket_row, ticket_url
 from transom.web.agent.thread import messages_of, thread
+from transom.web.find.lists import named
 from transom.web.fragments import is_piece
 from transom.web.redirects import see
 

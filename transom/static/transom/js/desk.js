@@ -8,6 +8,7 @@ import * as composer from "./composer.js";
 import * as copy from "./copy.js";
 import * as drafts from "./drafts.js";
 import * as files from "./files.js";
+import * as find from "./find.js";
 import * as frame from "./frame.js";
 import * as keys from "./keys.js";
 import * as leaving from "./leaving.js";
@@ -25,7 +26,7 @@ import * as tags from "./tags.js";
 import * as toolbar from "./toolbar.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, frame, saved, slash, tags, zones, presence, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, tags, zones, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
