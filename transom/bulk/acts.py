@@ -4,10 +4,10 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from transom.bulk.models import Order
+from transom.composing.running import watching
 from transom.composing.sending import SEPARATOR
 from transom.composing.signatures import signature_for
 from transom.composing.variables import fill, why_unfilled
-from transom.foundation.addresses import Address
 from transom.people.actor import Actor
 from transom.people.models import User
 from transom.tickets import actions
@@ -15,7 +15,7 @@ from transom.tickets.actions import Refused
 from transom.tickets.actions.scope import locked_for
 from transom.tickets.history import Event
 from transom.tickets.log import REGISTRY, SomethingCameIn
-from transom.tickets.models import Ticket, Watcher
+from transom.tickets.models import Ticket
 from transom.tickets.words import Words
 from transom.workflow import rules
 from transom.workflow.models import Requirement
@@ -36,7 +36,7 @@ def act(order: Order, ticket: Ticket, seen: int, actor: Actor, person: User) -> 
         words = answer(order.reply, current, person)
         if problems := why_unfilled(words.text):
             raise Refused(" ".join(problems))
-        copies = tuple(copies_of(current))
+        copies = watching(current)
         actions.reply(current, words, actor=actor, cc=copies, expects_answer=order.expects_answer)
     if order.note:
         words = Words(text=fill(order.note, current, person))
@@ -76,14 +76,6 @@ def answer(text: str, ticket: Ticket, person: User) -> Words:
         return Words(text=body)
     whole = f"{body}\n\n{SEPARATOR}\n{signature}"
     return Words(text=whole, folds=((len(body), len(whole), "signature"),))
-
-
-def copies_of(ticket: Ticket) -> list[Address]:
-    """The contacts who watch, as in the composer; the requester is written to anyway."""
-    watching = Watcher.objects.filter(ticket=ticket).exclude(contact=None).exclude(contact=ticket.requester_id)
-    rows = watching.select_related("contact").prefetch_related("contact__addresses")
-    found = [row.contact.as_address() for row in rows]
-    return [address for address in found if address.address]
 
 
 def why(stop: Exception) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tests.web.matrix import tools
 from tests.web.matrix.things import Things
 from transom.people.models import User
 
@@ -26,5 +27,6 @@ KINDS: dict[str, Kind] = {
     "queue": Kind(lambda all, me: "open"),
     "delivery": Kind(lambda all, me: "sent"),
     "outcome": Kind(lambda all, me: "held"),
+    "bulk": Kind(tools.run_of, lambda all, me: tools.run_of(all, all.insider)),
     "pause": Kind(lambda all, me: "sending"),
 }
