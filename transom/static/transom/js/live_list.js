@@ -75,7 +75,7 @@ function apply(numbers, { rows, behind }) {
     if (rowOf(number)) continue;
     added += 1;
     if (!behind.includes(number)) behindBar.add(number);
-    else if (!hasMore()) list().append(document.adoptNode(made));
+    else if (!hasMore()) append(made);
   }
   markRows();
   showBar();
@@ -83,6 +83,11 @@ function apply(numbers, { rows, behind }) {
 }
 
 const hasMore = () => Boolean(bar().closest(".list-pane").querySelector('.pager [rel="next"], .pager a'));
+
+function append(made) {
+  made.classList.add("is-changed");
+  list().append(document.adoptNode(made));
+}
 
 // The link stays the element that it is, and so does whatever holds a tick: they may have focus.
 function renew(old, made) {
