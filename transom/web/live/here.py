@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
 from transom.tickets.models import Ticket
@@ -17,7 +18,7 @@ class HereForm(forms.Form):
 
     def clean_window(self) -> str:
         if not is_window(self.cleaned_data["window"]):
-            raise forms.ValidationError("no name of a window")
+            raise forms.ValidationError(_("no name of a window"))
         return self.cleaned_data["window"]
 
 
