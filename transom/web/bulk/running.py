@@ -73,7 +73,7 @@ def progress(row: BulkRun, actor: Actor) -> dict:
     held = max(0, int((row.held_until - timezone.now()).total_seconds() + 0.999)) if found["waiting"] else 0
     return found | {
         "run": row,
-        "url": run_url(row),
+        "address": run_url(row),
         "runs_url": reverse("bulk_runs"),
         "held": held,
         "running": found["waiting"] > 0,
