@@ -14,7 +14,7 @@ function count() {
   const place = bar?.querySelector("[data-bulk-count]");
   if (!place) return;
   const chosen = ticks().filter((tick) => tick.checked).length;
-  const words = chosen === 1 ? place.dataset.one : place.dataset.many.replace("{count}", chosen);
+  const words = bar.querySelector("[data-bulk-all]").checked ? place.dataset.all : chosen === 1 ? place.dataset.one : place.dataset.many.replace("{count}", chosen);
   if (place.textContent !== words) place.textContent = words;
 }
 
@@ -51,7 +51,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.matches?.('[data-rows] input[name="tickets"]')) count();
+  if (event.target.matches?.('[data-rows] input[name="tickets"], [data-bulk-all]')) count();
 });
 
 document.addEventListener("reset", (event) => event.target.matches("[data-bulk]") && setTimeout(untickAfter));
