@@ -1,4 +1,4 @@
-"""New rows, followed by their keys: which tickets have changed since we last looked.
+"""New rows, followed by their keys: which tickets have changed, and who was told of something.
 
 Rows are read when they are committed. PostgreSQL gives out keys before that, so a row with a lower key may come after
 one with a higher: a key that was skipped is asked for again for as long as a transaction may take.
@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from django.db.models import Max, Q, QuerySet
 
+from transom.notifications import inbox
+from transom.notifications.models import Notification
 from transom.people.actor import Actor
+from transom.people.mailboxes import Mailbox
 from transom.tickets.history import Event
 from transom.tickets.models import Ticket
 
@@ -66,6 +69,15 @@ class News(NamedTuple):
 
 def changed_tickets(now: float) -> Follower:
     return Follower(Event.objects.filter(stream="ticket"), "stream_id", now)
+
+
+def told_people(now: float) -> Follower:
+    return Follower(Notification.objects.all(), "person", now)
+
+
+def unread_of(actors: Iterable[Actor]) -> dict[int, int]:
+    """How much is unread, by the key of each person; counting is bounded."""
+    return {actor.id: inbox.unread(actor.id, Mailbox.objects.keys_hidden_from(actor)) for actor in actors}
 
 
 def numbers_for(actors: Iterable[Actor], keys: Iterable[int]) -> dict[int, dict[int, int]]:

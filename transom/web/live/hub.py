@@ -138,6 +138,7 @@ class Hub:
         """Follow for as long as somebody listens and the database answers."""
         try:
             follower = await self._ask(following.changed_tickets, time.monotonic())
+            bells = await self._ask(following.told_people, time.monotonic())
             self.newest = follower.newest
             checked = renewed = time.monotonic()
             while self.listeners:
@@ -150,6 +151,7 @@ class Hub:
                     await self._renew()
                     renewed = now
                 news = await self._ask(follower.look, now)
+                await self._ring(await self._ask(bells.look, now))
                 await self._tell(news._replace(many=news.many or self.was_blind), follower)
                 self.newest, self.was_blind = news.newest, False
                 with suppress(TimeoutError):
@@ -159,6 +161,16 @@ class Hub:
             ground.tell(log, error, "news cannot be followed for now")
             self.was_blind, self.newcomers = True, set(self.listeners)
             await asyncio.sleep(AFTER_ERROR)
+
+    async def _ring(self, news: following.News) -> None:
+        """Tell those who were told of something how much they have not read."""
+        everybody = news.many or self.was_blind
+        called = {one for one in self.listeners if everybody or one.guest.actor.id in news.values}
+        if called:
+            actors = {one.guest.actor.id: one.guest.actor for one in called}
+            unread = await self._ask(following.unread_of, list(actors.values()))
+            for listener in called:
+                listener.tell_unread(unread[listener.guest.actor.id])
 
     async def _tell(self, news: following.News, follower: following.Follower) -> None:
         """Tell everyone what concerns them, of the tickets that they may know of at this moment."""

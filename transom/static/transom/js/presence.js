@@ -32,7 +32,7 @@ function say(state = writing || "looking") {
 function saySoon() {
   clearTimeout(soon);
   soon = setTimeout(() => {
-    if (!told.endsWith(` ${here()}`)) writing = "";
+    if (!told.endsWith(` ${here()}`) || !document.querySelector("[data-composer-body]")?.value) writing = "";
     say();
     show(document);
   });
