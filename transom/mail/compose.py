@@ -93,7 +93,7 @@ def trial(mailbox: Mailbox, to: str, message_id: str, at: datetime) -> Outgoing:
     mail["Subject"] = _("Test of %(address)s") % {"address": mailbox.address}
     text = _(
         "You asked the support desk to test %(address)s. That you read this means that its mail goes out.\n\n"
-        "The same mail went to %(address)s. Its page at the desk says when it has come back in.\n"
+        "The same mail went to %(address)s. Its page at the desk says when it has come back in."
     ) % {"address": mailbox.address}
     mail.set_content(text, cte="quoted-printable")
     return _frozen(mail, message_id, mailbox.address, (to, mailbox.address))

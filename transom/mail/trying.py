@@ -81,14 +81,16 @@ def _listening(address: str) -> list[Finding]:
     try:
         code, words = _rcpt(session, address)
     except OSError as error:  # smtplib's own are of this kind too
-        said = _("The desk does not answer at %(host)s, port %(port)d: ") % place + session.trouble(error)
+        said = _("The desk does not answer at %(host)s, port %(port)d: %(words)s") % (
+            place | {"words": session.trouble(error)}
+        )
         return [
             Finding(name, False, said, _("Start the desk again. If it stays so, ask whoever runs it to read its log."))
         ]
     finally:
         session.close()
     if code != 250:
-        said = _("The desk refuses mail to %(address)s: ") % place + words
+        said = _("The desk refuses mail to %(address)s: %(words)s") % (place | {"words": words})
         return [
             Finding(
                 name,

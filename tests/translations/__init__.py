@@ -1,0 +1,1 @@
+"""Every text that somebody reads is marked for translation."""
