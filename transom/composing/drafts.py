@@ -83,7 +83,7 @@ def keep(ticket: Ticket, writing: Writing, *, actor: Actor, now: datetime) -> Dr
     """
     if not actor.is_agent:
         raise NotAllowed(_("Only people of the desk may do this."))
-    if was_sent(ticket, writing, actor):
+    if writing.once and Draft.objects.of(actor).exclude(state=State.WRITING).filter(once=writing.once).exists():
         return None
     row = being_written(ticket, writing.kind, actor)
     if row is not None and row.version != writing.version:

@@ -25,8 +25,8 @@ REFERENCES = 20
 QUOTED = 20_000
 CONTENT_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
 SIGN = "\ue000"
-TAG = re.compile(r"(?<!\]\()<(?!(?:https?://|mailto:)[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>)")
-"""What could begin HTML: not an address in angle brackets (CommonMark 0.31, 6.5), nor the target of a link."""
+TAG = re.compile(r"(?<!\]\()(?<!\\)((?:\\\\)*)<(?!(?:https?://|mailto:)[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>)")
+"""What could begin HTML: not an address in angle brackets (CommonMark 0.31, 6.5), the target of a link, or what is escaped."""
 PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? />')
 CONTAINERS = ("multipart", "message")  # may not be encoded (RFC 2046, 5.2.1), and so not be sent to the letter
 
@@ -137,7 +137,7 @@ def render_markdown(text: str) -> str:
 
     The library drops HTML, words and all, so "set <name>" would lose its name: the sign stands in for it meanwhile.
     """
-    held = TAG.sub(SIGN, text.replace(SIGN, ""))
+    held = TAG.sub(rf"\1{SIGN}", text.replace(SIGN, ""))
     html = cmarkgfm.github_flavored_markdown_to_html(held, cmarkgfm.Options.CMARK_OPT_HARDBREAKS)
     html = PICTURE.sub(lambda found: f'<a href="{found[1]}">{found[2] or found[1]}</a>', html).replace(SIGN, "&lt;")
     return nh3.clean(html, link_rel="noopener noreferrer")

@@ -157,7 +157,12 @@ def _other(kind: str, mine: dict[str, Draft]) -> dict:
     """The draft of the other kind, which waits behind its tab."""
     other = Kind.REPLY if kind == Kind.NOTE else Kind.NOTE
     row = mine.get(other)
-    return {"kind": other, "body": row.body if row else "", "version": row.version if row else 0}
+    return {
+        "kind": other,
+        "body": row.body if row else "",
+        "version": row.version if row else 0,
+        "at": row.changed_at if row else None,
+    }
 
 
 def _elsewhere(form: NoteForm | None) -> dict | None:

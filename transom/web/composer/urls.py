@@ -16,6 +16,6 @@ urlpatterns = [
     path("composer/files", files.upload, name="upload"),
     path("composer/files/<str:token>/picture", files.kept_picture, name="kept_picture"),
     path("composer/preview", helping.preview, name="preview"),
-    path("composer/people", helping.people, name="people"),
+    path("composer/people", helping.people, name="mentionable"),
     *saved,
 ]

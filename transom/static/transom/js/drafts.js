@@ -22,9 +22,11 @@ function bind(form) {
   if (known.has(form)) return;
   const other = form.querySelector("[data-other-kind]");
   const versions = { [kindOf(form)]: form.elements.version.value, [other.dataset.otherKind]: other.dataset.version };
-  const state = { versions, timer: 0, saving: null, kept: {}, stopped: false, sent: false };
+  const state = { versions, timer: 0, saving: null, kept: {}, status: {}, stopped: false, sent: false };
   known.set(form, state);
   recall(form, state);
+  state.status[other.dataset.otherKind] = [...form.querySelector("[data-other-status]").content.childNodes];
+  state.status[kindOf(form)] = [...form.querySelector("[data-draft-status]").childNodes];
   state.kept[kindOf(form)] ??= serial(fields(form));
   form.addEventListener("input", (event) => event.target.type !== "file" && event.target.name !== "kind" && changed(form));
   form.addEventListener("change", (event) => event.target.type === "checkbox" && changed(form));
@@ -115,6 +117,13 @@ export function opened(form, kind) {
   const state = known.get(form);
   form.elements.version.value = state.versions[kind] ?? "0";
   state.kept[kind] ??= serial(fields(form, kind));
+  shown(form, state.versions[kind] !== "0" && state.status[kind]);
+}
+
+// What is said of the draft: of each kind its own.
+function shown(form, status) {
+  form.querySelector("[data-draft-status]").replaceChildren(...(status || []));
+  form.querySelector("[data-draft-menu]").hidden = !status;
 }
 
 export async function save(form, { kind = kindOf(form), said = null, keepalive = false } = {}) {
@@ -153,10 +162,8 @@ async function send(form, state, kind, said, content, keepalive) {
       const stored = JSON.parse(sessionStorage.getItem(place(form, kind)) ?? "null");
       if (stored?.body === said.get("body")) sessionStorage.removeItem(place(form, kind));
       else if (stored) sessionStorage.setItem(place(form, kind), JSON.stringify({ ...stored, version: kept.dataset.version }));
-      if (kind === kindOf(form)) {
-        form.querySelector("[data-draft-status]").replaceChildren(...kept.childNodes);
-        form.querySelector("[data-draft-menu]").hidden = kept.dataset.version === "0";
-      }
+      state.status[kind] = [...kept.childNodes];
+      if (kind === kindOf(form)) shown(form, kept.dataset.version !== "0" && state.status[kind]);
       delete form.dataset.unkept;
     }
   } catch {
