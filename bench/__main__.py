@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from bench import accept, answers, memory, pages, process, report, start, wire
+from bench import accept, answers, memory, pages, process, report, search, start, wire
 from bench.machine import facts
 from bench.scale import QUICK, WHOLE
 from tests.desks import ROOT
@@ -14,6 +14,7 @@ MEASURES = {
     "process": process,
     "pages": pages,
     "wire": wire,
+    "search": search,
     "answers": answers,
     "memory": memory,
     "start": start,
