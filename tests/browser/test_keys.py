@@ -55,3 +55,78 @@ def test_the_keys_are_told(live_server, ticket, sue, enter):
     expect(page.get_by_role("dialog")).to_contain_text("Waiting on customer")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_keys_of_a_list_and_of_a_ticket_are_others(live_server, ticket, sue, enter):
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    press(page, "?")
+    dialog = page.get_by_role("dialog", name="Keys of this page")
+    expect(dialog).not_to_contain_text("Done, and on to the next")
+    expect(dialog.locator("[data-keys-if='[data-composer]']")).to_be_hidden()
+    page.keyboard.press("Escape")
+    press(page, "j")
+    press(page, "o")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The printer is on fire")
+    press(page, "?")
+    expect(dialog).to_contain_text("Done, and on to the next")
+    expect(dialog).to_contain_text("Take into review" if "Take into review" in page.content() else "Complete")
+
+
+def test_g_and_a_letter_lead_to_a_list_and_u_back_to_it(live_server, ticket, sue, enter):
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    press(page, "g")
+    press(page, "o")
+    expect(page.get_by_role("heading", level=1)).to_have_text("All open")
+    press(page, "j")
+    press(page, "Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The printer is on fire")
+    press(page, "u")
+    expect(page.get_by_role("heading", level=1)).to_have_text("All open")
+    expect(page.get_by_role("link", name="The printer is on fire")).to_be_focused()
+
+
+def test_assigning_takes_three_keys(live_server, ticket, sue, dev, enter):
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    page.goto(f"/tickets/{ticket.number}/?queue=open")
+    press(page, "a")
+    expect(page.get_by_role("combobox", name="Assignee")).to_be_focused()
+    press(page, "d")
+    press(page, "Enter")
+    expect(page.locator(".ticket-meta")).to_contain_text("Dev Okafor")
+    assert Ticket.objects.get(pk=ticket.pk).assignee_id == dev.pk
+
+
+def test_single_keys_do_nothing_in_fields_and_escape_leaves_them(live_server, ticket, sue, enter):
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    page.goto(f"/tickets/{ticket.number}/?queue=open")
+    press(page, "n")
+    page.keyboard.type("juanegxo?")
+    expect(page.get_by_label("Your words")).to_have_value("juanegxo?")
+    press(page, "Escape")
+    expect(page.get_by_label("Your words")).not_to_be_focused()
+    press(page, "?")
+    expect(page.get_by_role("dialog", name="Keys of this page")).to_be_visible()
+
+
+def test_they_can_be_turned_off_and_stay_off(live_server, ticket, sue, enter):
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    press(page, "?")
+    page.get_by_label("Single keys work in this browser").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    press(page, "j")
+    expect(page.get_by_role("link", name="The printer is on fire")).not_to_be_focused()
+    press(page, "Control+k")
+    expect(page.get_by_role("combobox", name="Find or do")).to_be_focused()
+
+
+def test_in_a_narrow_window_j_opens_the_next_ticket_at_once(live_server, ticket, mail, sue, enter):
+    mail(subject="Another matter")
+    page = enter(sue, viewport={"width": 800, "height": 900})
+    page.goto("/queues/open/")
+    page.get_by_role("link", name="The printer is on fire").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The printer is on fire")
+    press(page, "j")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Another matter")
+    press(page, "a")
+    expect(page.get_by_role("combobox", name="Assignee")).to_be_focused()

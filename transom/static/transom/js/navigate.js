@@ -39,7 +39,7 @@ export async function visit(url, { from = desk(), push = true } = {}) {
 }
 
 /** Shows another list, with the frame as it is there: its counts are new too. */
-export async function list(url, push = true) {
+export async function toList(url, push = true) {
   if (!(await mayLeave())) return;
   const wanted = (asked = {});
   desk().ariaBusy = "true";
@@ -107,7 +107,7 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   byKey = event.detail === 0;
   if (link.matches("[data-back]")) return (await leave()) || leaveFor(link.href);
-  if (link.matches(".rail-link")) return list(link.href);
+  if (link.matches(".rail-link")) return toList(link.href);
   visit(link.getAttribute("href"), { from: link });
 });
 
@@ -204,7 +204,7 @@ window.addEventListener("popstate", (event) => {
   const list = document.querySelector("[data-list]");
   if (list?.dataset.list === wanted) leave(false);
   else if (/^\/tickets\/\d+\/$/.test(location.pathname) && main()) visit(location.href, { push: false });
-  else if (/^\/queues\/[\w-]+\/$/.test(location.pathname)) list(location.href, false);
+  else if (/^\/queues\/[\w-]+\/$/.test(location.pathname)) toList(location.href, false);
   else location.reload();
 });
 

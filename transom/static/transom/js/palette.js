@@ -180,11 +180,17 @@ function open(words = "") {
   if (words) ask();
 }
 
-document.addEventListener("keydown", (event) => {
+// Before the composer hears it, which makes a link of selected words by the same keys.
+function byKeys(event) {
   if (!dialog || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+  const { target } = event;
+  if (target.matches("textarea") && target.selectionStart !== target.selectionEnd) return;
   event.preventDefault();
+  event.stopPropagation();
   open();
-});
+}
+
+document.addEventListener("keydown", byKeys, { capture: true });
 
 export function start(root) {
   for (const box of root.querySelectorAll("[data-palette-open]")) {
