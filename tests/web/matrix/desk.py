@@ -13,7 +13,18 @@ ROWS = {
     "ticket": page(**TICKET),
     **dict.fromkeys(
         [
-            *("reply", "note", "no_answer", "move", "assign", "assign_team", "set_type", "set_priority", "set_subject"),
+            *(
+                "reply",
+                "note",
+                "no_answer",
+                "move",
+                "done",
+                "assign",
+                "assign_team",
+                "set_type",
+                "set_priority",
+                "set_subject",
+            ),
             *("set_tags", "watch", "merge", "split"),
             *("correct_contact", "correct_customer", "set_customer", "pin", "take_down"),
         ],
