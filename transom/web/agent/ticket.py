@@ -21,6 +21,7 @@ from transom.web.agent.show import ticket_row, ticket_url
 from transom.web.agent.thread import messages_of, thread
 from transom.web.find.lists import named
 from transom.web.fragments import is_piece
+from transom.web.live.lost_race import both_sides
 from transom.web.redirects import see
 
 SHOWN_WITH = ("status", "ticket_type", "requester", "customer", "assignee", "team", "mailbox", "merged_into")
@@ -72,6 +73,7 @@ def ticket_page(
     context |= _said(desk, row, actor, failed)
     context["thread"] = shortened(context["thread"], request)
     context |= {"ticket": row, "query": f"?queue={beside.slug}", "queue": beside, "seen": row.version}
+    context["lost_race"] = both_sides(request, failed, row)
     return render(request, "agent/ticket.html", context, status=status)
 
 

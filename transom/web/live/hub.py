@@ -131,6 +131,7 @@ class Hub:
             if link:
                 link.cancel()
             self.task, self.company = None, Company()
+            self.thread.submit(self._in_thread, str, ())  # which gives its connection back, where nobody listens
             if self.listeners:  # somebody came in this very moment
                 self.task = asyncio.create_task(self._run())
 

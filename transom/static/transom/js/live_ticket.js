@@ -59,7 +59,8 @@ function addWords(page) {
   let after = null;
   for (const item of page.querySelectorAll(".thread > *")) {
     const inner = item.id === "latest" ? item.firstElementChild : item;
-    const before = inner.id && known.has(inner.id) ? document.getElementById(inner.id) : null;
+    if (!inner.id) continue; // a link to what is left out
+    const before = known.has(inner.id) ? document.getElementById(inner.id) : null;
     if (before) {
       if (!before.matches(".message") && before.textContent !== inner.textContent) before.replaceChildren(...inner.childNodes);
       after = before.closest(".thread > *");
