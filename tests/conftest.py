@@ -203,11 +203,20 @@ ON_POSTGRES = os.environ.get("TRANSOM_TEST_DATABASE", "").startswith("postgres")
 OF_THIS_DATABASE = {"db", "transactional_db", "live_server", "prepared_desk", "make_blank"}
 
 
+ONCE = ("tests/browser/", "tests/web/matrix/", "tests/translations/")
+"""Tests of pages whose queries the other tests ask of both databases; these look at what a browser gets."""
+
+
 def pytest_collection_modifyitems(config, items) -> None:
     """What asks no database, or has an SQLite of its own, is the same on PostgreSQL and tested once."""
     if not ON_POSTGRES:
         return
-    again = [item for item in items if item.get_closest_marker("django_db") or OF_THIS_DATABASE & {*item.fixturenames}]
+    again = [
+        item
+        for item in items
+        if (item.get_closest_marker("django_db") or OF_THIS_DATABASE & {*item.fixturenames})
+        and not item.nodeid.startswith(ONCE)
+    ]
     config.hook.pytest_deselected(items=[item for item in items if item not in again])
     items[:] = again
 
