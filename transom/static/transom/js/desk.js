@@ -24,9 +24,10 @@ import * as saved from "./saved.js";
 import * as slash from "./slash.js";
 import * as tags from "./tags.js";
 import * as toolbar from "./toolbar.js";
+import * as styleguide from "./styleguide.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, tags, zones, presence, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, tags, styleguide, zones, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
