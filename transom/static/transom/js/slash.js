@@ -17,6 +17,7 @@ export function start(root) {
 class Slash {
   constructor(form, field) {
     Object.assign(this, { form, field, menu: null, at: -1, left: -1, rows: [], chosen: 0, read: new Map() });
+    field.addEventListener("focus", () => this.fetch(), { once: true });
     field.addEventListener("input", () => this.look());
     field.addEventListener("click", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
@@ -58,11 +59,29 @@ class Slash {
     if (this.menu && now?.at === typed.at && document.activeElement === this.field) this.show(now);
   }
 
-  async fetch() {
-    this.fetching ??= fetch(this.form.dataset.slash).catch(() => null);
-    const answer = await this.fetching;
-    this.fetching = null;
-    if (!answer?.ok || this.menu) return;
+  /** Enter was pressed before the menu was here: it means the first that fits, or else a new line after all. */
+  async hurry() {
+    const { field } = this;
+    const place = field.selectionStart;
+    await this.fetching;
+    const typed = this.menu && this.typed();
+    if (typed) this.show(typed);
+    if (typed && this.at >= 0 && this.rows.length) return this.take(this.rows[0]);
+    field.setRangeText("\n", place, place, field.selectionStart === place ? "end" : "preserve");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  fetch() {
+    this.fetching ??= this.make();
+    return this.fetching;
+  }
+
+  async make() {
+    const answer = await fetch(this.form.dataset.slash).catch(() => null);
+    if (!answer?.ok) {
+      this.fetching = null;
+      return;
+    }
     this.menu = document.createElement("div");
     this.menu.className = "slash";
     this.menu.innerHTML = await answer.text();
@@ -130,6 +149,10 @@ class Slash {
   }
 
   key(event) {
+    if (!this.menu && this.fetching && event.key === "Enter" && !event.ctrlKey && !event.metaKey && this.typed()?.words) {
+      event.preventDefault();
+      this.hurry();
+    }
     if (this.at < 0 || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = {
       ArrowDown: () => this.choose(this.chosen + 1),
