@@ -14,8 +14,8 @@ from transom.tickets.owed import owed_without
 from transom.tickets.words import snippet
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
-from transom.web.agent.naming import no_such, numbered
-from transom.web.agent.others import LONGEST, matching
+from transom.web.agent.naming import asked, no_such, numbered
+from transom.web.agent.others import matching
 from transom.web.agent.ticket import SHOWN_WITH, Found, find
 from transom.web.agent.watching_names import names_of
 from transom.workflow.rules import TransitionDenied
@@ -27,19 +27,19 @@ OUTLINE = 40
 @agent_page
 def merging(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     found = find(actor, number)
-    asked = request.GET.get("into", "").strip()[:LONGEST]
-    into = numbered(asked, found.visible.select_related(*SHOWN_WITH))
-    context = {"ticket": found.ticket, "into": into, "asked": asked, "offered": [], "problem": ""}
+    said = asked(request, "into")
+    into = numbered(said, found.visible.select_related(*SHOWN_WITH))
+    context = {"ticket": found.ticket, "into": into, "asked": said, "offered": [], "problem": ""}
     if into is None:
-        context |= _choosing(found, asked, actor)
+        context |= _choosing(found, said, actor)
     else:
         context |= preview(found.ticket, into, actor)
     return render(request, "agent/merging.html", open_desk(actor, visible=found.visible).frame | context)
 
 
-def _choosing(found: Found, asked: str, actor: Actor) -> dict:
-    offered = matching(asked, found.ticket, actor, found.visible)
-    return {"offered": offered, "problem": no_such(asked) if asked and not offered else ""}
+def _choosing(found: Found, said: str, actor: Actor) -> dict:
+    offered = matching(said, found.ticket, actor, found.visible)
+    return {"offered": offered, "problem": no_such(said) if said and not offered else ""}
 
 
 def preview(source: Ticket, target: Ticket, actor: Actor) -> dict:

@@ -1,8 +1,17 @@
 """Another ticket by its number."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from transom.tickets.models import Ticket, TicketQuerySet
+
+LONGEST = 200  # characters
+
+
+def asked(request: HttpRequest, *names: str) -> str:
+    """What was typed in the first of these fields that has something, as the databases can take it."""
+    typed = next((value for name in names if (value := request.GET.get(name))), "")
+    return typed[:LONGEST].replace("\x00", " ").encode(errors="replace").decode().strip()
 
 
 def numbered(text: str, visible: TicketQuerySet) -> Ticket | None:

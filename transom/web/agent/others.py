@@ -5,16 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from transom.people.actor import Actor
+from transom.search.finding import Search
+from transom.search.listing import listed
+from transom.search.question import parse
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.web.access import agent_page
-from transom.web.agent.naming import numbered
+from transom.web.agent.naming import asked, numbered
 from transom.web.agent.ticket import find
 from transom.workflow.models import Category
 
 OFFERED = 8
-LONGEST = 200
-LOOKED_AT = 2000
-"""So many of the latest tickets are looked through for words in the subject, so that it costs the same on any desk."""
 
 
 def probable(ticket: Ticket, visible: TicketQuerySet) -> list[Ticket]:
@@ -37,16 +37,22 @@ def matching(question: str, ticket: Ticket, actor: Actor, visible: TicketQuerySe
     one = numbered(question, visible)
     if one is not None:
         return [one] if one.pk != ticket.pk and not one.merged_into_id else []
-    latest = visible.order_by("-pk").values("pk")[:LOOKED_AT]
-    rows = visible.filter(pk__in=latest, merged_into=None).exclude(pk=ticket.pk)
-    said = Q(subject__icontains=question.strip()) | Q(requester__name__icontains=question.strip())
-    return list(rows.filter(said).select_related("requester", "status").order_by("-pk")[:OFFERED])
+    keys = _found(question, actor, visible)
+    rows = visible.filter(pk__in=keys, merged_into=None).exclude(pk=ticket.pk).select_related("requester", "status")
+    return sorted(rows, key=lambda row: keys.index(row.pk))[:OFFERED]
+
+
+def _found(question: str, actor: Actor, visible: TicketQuerySet) -> list[int]:
+    """The keys of the tickets that search finds, the newest words first."""
+    search = Search.of(parse(question), actor, visible)
+    if search.question.asks_for_words:
+        return [*search.by_words(size=2 * OFFERED).tickets]
+    return [row.key for row in listed(search, size=2 * OFFERED).tickets]
 
 
 @agent_page
 def others(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Tickets to be offered while somebody types."""
     found = find(actor, number)
-    asked = next((value for name in ("into", "other") if (value := request.GET.get(name))), "")[:LONGEST]
-    offered = matching(asked, found.ticket, actor, found.visible)
+    offered = matching(asked(request, "into", "other"), found.ticket, actor, found.visible)
     return render(request, "agent/others.html", {"tickets": offered})
