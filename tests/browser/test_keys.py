@@ -64,6 +64,7 @@ def test_the_keys_of_a_list_and_of_a_ticket_are_others(live_server, ticket, sue,
     expect(dialog).not_to_contain_text("Done, and on to the next")
     expect(dialog.locator("[data-keys-if='[data-composer]']")).to_be_hidden()
     page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
     press(page, "j")
     press(page, "o")
     expect(page.get_by_role("heading", level=1)).to_have_text("The printer is on fire")

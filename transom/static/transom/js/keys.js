@@ -31,7 +31,7 @@ export function offered(element) {
 
 /** Does what pressing or choosing this element does, and shows it first where it has to be seen. */
 export function use(element) {
-  if (element.matches("a, button")) return element.click();
+  if (element.matches("a, button, [data-palette-open]")) return element.click();
   reveal(element);
   if (element.matches("summary")) open(element.parentElement);
   else if (element.matches("[type=radio]")) {

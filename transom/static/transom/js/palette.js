@@ -192,11 +192,16 @@ function byKeys(event) {
 
 document.addEventListener("keydown", byKeys, { capture: true });
 
+// A press opens it, and so do letters that are typed into the box; to come by with Tab does not.
 export function start(root) {
   for (const box of root.querySelectorAll("[data-palette-open]")) {
-    box.addEventListener("focus", () => {
-      box.blur();
-      open(box.value);
+    box.hidden = false;
+    box.addEventListener("mousedown", (event) => event.preventDefault());
+    box.addEventListener("click", () => open());
+    box.addEventListener("input", () => {
+      const words = box.value;
+      box.value = "";
+      open(words);
     });
   }
 }
