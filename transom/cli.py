@@ -25,6 +25,7 @@ COMMANDS = {
     "restore": "a desk out of a backup",
     "pause": "stop sending or fetching mail",
     "resume": "let sending and fetching go on",
+    "search": "how far the index of the search is; `search rebuild` fills it anew",
     "check": "is this desk fit to run? `check mailbox ADDRESS` tries a mailbox that is fetched",
     "manage": "Django's own commands, as in: transom manage dbshell",
 }

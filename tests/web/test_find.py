@@ -41,7 +41,12 @@ def test_a_verb_comes_back_to_the_ticket_with_the_search_beside_it(ticket, sues,
 
 
 def test_what_strangers_wrote_is_text(mail, sues):
-    mail(HOSTILE, subject=HOSTILE, sender="Eve <eve@other.example>", attachments=((f"{HOSTILE}.txt", "text/plain", b"x"),))
+    mail(
+        HOSTILE,
+        subject=HOSTILE,
+        sender="Eve <eve@other.example>",
+        attachments=((f"{HOSTILE}.txt", "text/plain", b"x"),),
+    )
     for question in ("fire", HOSTILE, '"img src"', "script", "onerror"):
         page = page_of(sues, question)
         assert "<script>alert" not in page and "<img src=x" not in page, question
@@ -65,11 +70,21 @@ def test_nothing_found_says_what_to_do(ticket, sues):
 
 
 def test_operators_alone_list_tickets(ticket, sue, sues, as_actor):
-    for question in ("is:open", "is:unassigned", "status:open", "type:question", "customer:acme", "requester:ann", f"#{ticket.number}"):
+    for question in (
+        "is:open",
+        "is:unassigned",
+        "status:open",
+        "type:question",
+        "customer:acme",
+        "requester:ann",
+        f"#{ticket.number}",
+    ):
         found = f'id="row-{ticket.number}"' in page_of(sues, question)
         assert found == (question != "type:question" or ticket.ticket_type.name.lower() == "question"), question
     actions.assign(ticket, sue, actor=as_actor(sue))
-    assert f'id="row-{ticket.number}"' in page_of(sues, "is:mine") and f'id="row-{ticket.number}"' in page_of(sues, "assignee:me")
+    assert f'id="row-{ticket.number}"' in page_of(sues, "is:mine") and f'id="row-{ticket.number}"' in page_of(
+        sues, "assignee:me"
+    )
     assert f'id="row-{ticket.number}"' not in page_of(sues, "-assignee:me is:open")
 
 
@@ -84,7 +99,9 @@ def test_the_next_page_begins_where_this_one_ends(desk, mail, sues):
         assert not {n for n in numbers if f'id="row-{n}"' in page and f'id="row-{n}"' in rest}
 
 
-@pytest.mark.parametrize("text", ['"', "\x00", "a" * 10_000, "status:" * 100, "%", "🎉", "after:99999999d", "<->", "𐍈" * 900])
+@pytest.mark.parametrize(
+    "text", ['"', "\x00", "a" * 10_000, "status:" * 100, "%", "🎉", "after:99999999d", "<->", "𐍈" * 900]
+)
 def test_any_question_has_a_page_and_any_list_a_name(ticket, sues, text):
     for path in (find_url(text), f"/palette/?q={find_url(text)[8:]}", f"/find/completions/?q={find_url(text)[8:]}"):
         assert sues.get(path).status_code == 200
@@ -92,7 +109,9 @@ def test_any_question_has_a_page_and_any_list_a_name(ticket, sues, text):
     assert question_of(slug_of(text)) == text[:1000]
 
 
-@pytest.mark.parametrize("slug", ["find-", "find-1", "find-!!", "find-a1b2", "find-" + "a" * 3000, "team-", "team-x", "team-99", "team-²"])
+@pytest.mark.parametrize(
+    "slug", ["find-", "find-1", "find-!!", "find-a1b2", "find-" + "a" * 3000, "team-", "team-x", "team-99", "team-²"]
+)
 def test_a_name_that_is_none_leads_nowhere(sues, slug):
     assert sues.get(f"/queues/{slug}/").status_code in (303, 404)
 
@@ -113,7 +132,16 @@ def test_few_queries_and_no_more_for_more_tickets(desk, mail, sues, django_asser
 def test_the_palette_finds_as_one_types(ticket, sue, sues, as_actor):
     actions.note(ticket, Words("Ask Bodo about the flux capacitor."), actor=as_actor(sue))
     drain()
-    for typed in ("prin", "printer fi", "broke", "capac", str(ticket.number), f"#{ticket.number}", "is:open", "status:"):
+    for typed in (
+        "prin",
+        "printer fi",
+        "broke",
+        "capac",
+        str(ticket.number),
+        f"#{ticket.number}",
+        "is:open",
+        "status:",
+    ):
         answer = sues.get("/palette/", {"q": typed}).content.decode()
         assert (f'data-href="/tickets/{ticket.number}/' in answer) == (typed != "status:"), typed
     answer = sues.get("/palette/", {"q": "acme"}).content.decode()
@@ -126,7 +154,10 @@ def test_the_palette_finds_as_one_types(ticket, sue, sues, as_actor):
 def test_completions_complete_the_last_part(ticket, sues):
     answer = sues.get("/find/completions/", {"q": "fire sta"}).content.decode()
     assert 'data-question="fire status:"' in answer
-    assert 'data-question="fire customer:&#34;Acme Clinics&#34; "' in sues.get("/find/completions/", {"q": "fire customer:ac"}).content.decode()
+    assert (
+        'data-question="fire customer:&#34;Acme Clinics&#34; "'
+        in sues.get("/find/completions/", {"q": "fire customer:ac"}).content.decode()
+    )
     assert 'data-question="-is:urgent "' in sues.get("/find/completions/", {"q": "-is:ur"}).content.decode()
     assert sues.get("/find/completions/", {"q": "fire "}).content.decode().strip() == ""
 

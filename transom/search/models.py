@@ -129,3 +129,9 @@ class SavedView(models.Model):
 
     def __str__(self):
         return self.name
+
+    def may_be_changed_by(self, actor: Actor, teams: set[int]) -> bool:
+        """As `changeable_by`, of a view that is visible; `teams` are the actor's, by their keys."""
+        if self.shared == Shared.DESK:
+            return actor.has(*MANAGERS)
+        return self.owner_id == actor.id or self.team_id in teams

@@ -15,6 +15,7 @@ from transom.operating.findings import (
     minding,
     people,
     queues,
+    search,
     signs,
     way_out,
 )
@@ -34,6 +35,7 @@ IN_THE_DATABASE: tuple[Look, ...] = (
     queues.mail_to_read,
     queues.mail_to_send,
     queues.events,
+    search.search,
     minding.set_aside,
     minding.pauses,
 )

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from transom.people.actor import Actor
+from transom.people.models import Team
 from transom.search.finding import Search
 from transom.search.models import SavedView
 from transom.search.question import LONGEST, parse
@@ -12,6 +13,7 @@ from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
 from transom.web.find.forms import ViewForm
 from transom.web.find.lists import slug_of
+from transom.web.find.rail import TEAM
 from transom.web.find.shown import answer
 from transom.web.find.words import HELP
 
@@ -31,9 +33,14 @@ def find_page(
     visible = Ticket.objects.visible_to(actor)
     question = parse(text)
     desk = open_desk(actor, f"view-{view.pk}" if view and view.question == text else slug_of(text), visible)
+    teams = [Team(pk=row.key, name=row.label) for row in desk.small[TEAM]]
     found = answer(Search.of(question, actor, visible), text, *keys_of(request)) if text.strip() else NOTHING
-    context = {"text": text, "question": question, "view": view, "form": form or ViewForm(actor, view, text)}
-    context |= {"help": HELP, "may_change": view is not None and is_changeable(view, actor), "opened": form is not None}
+    context = {"text": text, "question": question, "view": view, "form": form or ViewForm(actor, teams, view, text)}
+    context |= {
+        "help": HELP,
+        "may_change": view is not None and view.may_be_changed_by(actor, {team.pk for team in teams}),
+        "opened": form is not None,
+    }
     return render(request, "agent/find.html", desk.frame | context | found, status=status)
 
 
@@ -61,7 +68,3 @@ def view_of(request: HttpRequest, actor: Actor) -> SavedView | None:
 
 def is_key(key: str) -> bool:
     return key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY
-
-
-def is_changeable(view: SavedView, actor: Actor) -> bool:
-    return SavedView.objects.changeable_by(actor).filter(pk=view.pk).exists()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
+from transom.people.models import Team
 from transom.search import saved
 from transom.search.finding import Search
 from transom.search.listing import count
@@ -57,7 +58,9 @@ def change(request: HttpRequest, actor: Actor, view: SavedView) -> HttpResponse:
 
 
 def _written(request: HttpRequest, actor: Actor, view: SavedView | None, write, words: str) -> HttpResponse:
-    form = ViewForm(actor, view, request.POST.get("question", ""), request.POST)
+    form = ViewForm(
+        actor, list(Team.objects.filter(members=actor.id)), view, request.POST.get("question", ""), request.POST
+    )
     try:
         if form.is_valid():
             written = write(form.said())
