@@ -48,7 +48,7 @@ def said(part: dict) -> Markup:
     if not any(piece["people"] for piece in pieces):
         return markdown(part["text"])
     clean = [(piece["people"], piece["text"].translate(MARKS)) for piece in pieces]
-    html = markdown("".join(f"{BEGIN}{text}{END}" if people else text for people, text in clean))
+    html = str(markdown("".join(f"{BEGIN}{text}{END}" if people else text for people, text in clean)))
     for people, _text in clean:
         if people:
             html = html.replace(BEGIN, f'<span class="mention" title="{escape(people)}">', 1)
