@@ -125,6 +125,16 @@ def test_a_macro_runs_by_its_key(composer, ticket, sue):
     assert Ticket.objects.get(pk=ticket.pk).assignee == sue
 
 
+def test_a_macro_runs_from_the_palette(composer, ticket, sue):
+    page, _field = composer()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("mine now")
+    page.get_by_role("option", name="Run the macro “Mine now”").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_text("took it").first.wait_for()
+    assert Ticket.objects.get(pk=ticket.pk).assignee == sue
+
+
 def test_what_is_not_known_is_said_before_it_is_sent(composer, mail):
     ticket = mail(sender="nobody@elsewhere.example").ticket
     page, field = composer(ticket.number)
