@@ -29,7 +29,8 @@ def find_page(
     request: HttpRequest, actor: Actor, view: SavedView | None, form: ViewForm | None = None, status: int = 200
 ) -> HttpResponse:
     """What the question found. `form` is one about a view that did not go through."""
-    text = request.GET.get("q", view.question if view else "")[:LONGEST]
+    typed = form.data.get("question", "") if form is not None else request.GET.get("q", view.question if view else "")
+    text = typed[:LONGEST]
     visible = Ticket.objects.visible_to(actor)
     question = parse(text)
     desk = open_desk(actor, f"view-{view.pk}" if view and view.question == text else slug_of(text), visible)
