@@ -130,3 +130,14 @@ def test_the_list_asks_the_same_for_many(sues, sue, django_assert_max_num_querie
         SavedReply.objects.create(name=f"Reply {number}", body="x", owner=sue)
     with django_assert_max_num_queries(10):
         assert "Reply 29" in sues.get("/replies/").content.decode()
+
+
+def test_many_are_found_by_a_part_of_their_name(sues, sue):
+    assert "Part of a name" not in sues.get("/replies/").content.decode()
+    SavedReply.objects.bulk_create(SavedReply(name=f"Reply {number:03}", body="x", owner=sue) for number in range(301))
+    page = sues.get("/replies/").content.decode()
+    assert "There are more than are shown here" in page
+    assert page.count("Make a copy") == 300
+    found = sues.get("/replies/?q=reply 07").content.decode()
+    assert found.count("Make a copy") == 10
+    assert "None has “zebra” in its name" in sues.get("/replies/?q=zebra").content.decode()

@@ -21,7 +21,7 @@ from transom.web.setup.saved_replies import preview_of
 
 @agent_page
 def macros(request: HttpRequest, actor: Actor) -> HttpResponse:
-    found, names = whose.listed(Macro.objects.all(), actor), Names.read()
+    found, names = whose.listed(Macro.objects.all(), actor, request.GET.get("q", "").strip()), Names.read()
     for row in (row for rows in found["groups"].values() for row in rows):
         row.acts, row.gone = acts(row.changes, names), gone(row.changes, names)
     context = open_desk(actor, current="saved").frame | found | {"is_admin": actor.has(Role.ADMIN)}

@@ -47,8 +47,8 @@ class SavedReplyForm(whose.SharedForm):
 
 @agent_page
 def saved_replies(request: HttpRequest, actor: Actor) -> HttpResponse:
-    context = open_desk(actor, current="saved").frame | whose.listed(SavedReply.objects.usual_first(), actor)
-    context |= {"is_admin": actor.has(Role.ADMIN)}
+    found = whose.listed(SavedReply.objects.usual_first(), actor, request.GET.get("q", "").strip())
+    context = open_desk(actor, current="saved").frame | found | {"is_admin": actor.has(Role.ADMIN)}
     return render(request, "saved/replies.html", context)
 
 

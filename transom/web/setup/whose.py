@@ -20,6 +20,8 @@ from transom.people.roles import Role
 from transom.web.redirects import see
 
 ME, DESK, TEAM = "me", "desk", "team-"
+FEW, MOST = 12, 300
+"""A list of more than a few can be searched; no list shows more than most."""
 
 
 class SharedForm(forms.ModelForm):
@@ -59,16 +61,21 @@ def choices(actor: Actor):
         yield DESK, _("The whole desk")
 
 
-def listed(rows: QuerySet, actor: Actor) -> dict:
-    """The rows of a list in use by whose they are, and the retired ones that `actor` may take back."""
+def listed(rows: QuerySet, actor: Actor, question: str) -> dict:
+    """The rows of a list in use by whose they are, and the retired ones that `actor` may take back.
+
+    `question` is looked for in their names. No more than `MOST` are shown.
+    """
     visible = rows.visible_to(actor).select_related("team")
     mine = set(rows.changeable_by(actor).values_list("pk", flat=True))
+    found = list(visible.in_use().filter(name__icontains=question)[: MOST + 1])
     groups: dict[str, list] = {}
-    for row in sorted(visible.in_use(), key=_own_first):
+    for row in sorted(found[:MOST], key=_own_first):
         row.is_changeable = row.pk in mine
         groups.setdefault(_heading(row), []).append(row)
     retired = visible.exclude(retired_at=None).filter(pk__in=mine).order_by("-retired_at")
-    return {"groups": groups, "retired": list(retired[:50])}
+    looks = {"question": question, "more": len(found) > MOST, "many": bool(question) or len(found) > FEW}
+    return looks | {"groups": groups, "retired": list(retired[:50])}
 
 
 def _own_first(row: Shared) -> tuple:
