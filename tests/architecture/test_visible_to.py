@@ -9,10 +9,13 @@ from tests.architecture.source import assert_holds, bad, last_name, modules
 from transom.tickets import actions
 from transom.tickets.files import store
 
-SERVED = ("Ticket", "Message", "Note", "Attachment", "InboundEmail", "OutboundEmail")
+SERVED = ("Ticket", "Message", "Note", "Attachment", "InboundEmail", "OutboundEmail", "Draft")
 NARROWED_BY = ("ticket", "message__ticket", "note__ticket", "other__in", "ticket__in", "message")
 """Filters that hold rows to tickets which the caller has got through `visible_to` already. Not for views."""
 NARROWED_OTHERWISE = {
+    ("web/composer/bar.py", "of_frame"): "one's own, outside the mailboxes that `visible_to` left out",
+    ("web/composer/beside.py", "drafts"): "of the ticket that it is given: one's own and what is shared",
+    ("web/composer/drafts.py", "_lost"): "a number: one's own that `visible_to` leaves out",
     ("web/agent/desk.py", "_waiting"): "a number, outside the mailboxes that `visible_to` left out",
     ("web/agent/desk.py", "_frame"): "outside the mailboxes that `visible_to` left out",
     ("web/agent/ticket.py", "_numbered"): "outside the mailboxes that `visible_to` left out",

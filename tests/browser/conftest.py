@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.conftest import PASSWORD
 from transom.people.models import User
 
-EXPECTED = ("status of 409", "status of 422", "status of 404", "Autofocus processing was blocked")
+EXPECTED = ("status of 409", "status of 422", "status of 404", "status of 503", "Autofocus processing was blocked")
 REPORT = "addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
 
 

@@ -1,7 +1,7 @@
 """Keeping what is written: one draft per person, ticket and kind, never overwritten unseen, shared where its writer says so."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -15,6 +15,10 @@ from transom.tickets.models import Ticket
 from transom.tickets.words import NewAttachment
 
 
+SAME_HAND = timedelta(seconds=20)
+"""A page that goes saves its last words while the next page is being made, which so knows an older draft."""
+
+
 class WrittenElsewhere(Exception):
     """There are newer words than those that this writer saw: `draft` has them. Nothing was overwritten."""
 
@@ -25,7 +29,10 @@ class WrittenElsewhere(Exception):
 
 @dataclass(frozen=True)
 class Writing:
-    """What a composer holds. `version` is that of the draft which it was made from, 0 for none; `once` marks the form."""
+    """What a composer holds. `version` is that of the draft which it was made from, 0 for none.
+
+    `once` marks the form, `window` the browser's tab that it stands in.
+    """
 
     kind: str = Kind.REPLY
     body: str = ""
@@ -39,6 +46,7 @@ class Writing:
     seen: int | None = None
     version: int = 0
     once: str = ""
+    window: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +97,8 @@ def keep(ticket: Ticket, writing: Writing, *, actor: Actor, now: datetime) -> Dr
     if row is not None and row.version != writing.version:
         if _is_same(row, writing):
             return row
-        raise WrittenElsewhere(row)
+        if not (writing.window and row.once == writing.window and now - row.changed_at < SAME_HAND):
+            raise WrittenElsewhere(row)
     if writing.is_empty:
         if row is not None:
             row.delete()
@@ -119,6 +128,7 @@ def _write(row: Draft | None, ticket: Ticket, writing: Writing, actor: Actor, no
     columns = {**writing.columns(), "changed_at": now}
     if writing.seen is not None:
         columns["seen"] = writing.seen
+    columns["once"] = writing.window
     if row is None:
         key = {"person_id": actor.id, "ticket": ticket, "kind": writing.kind}
         try:

@@ -37,6 +37,7 @@ class ExportedMessage(Row):
     message_id: Annotated[str, Meta(description="The mail's Message-ID.")]
     to: Annotated[list[str], Meta(description="Its recipients, as a header writes them.")]
     cc: Annotated[list[str], Meta(description="Its copies, as a header writes them.")]
+    bcc: Annotated[list[str], Meta(description="Copies that nobody else was told of.")]
     attachments: Annotated[list[ExportedAttachment], Meta(description="The files with it.")]
 
 

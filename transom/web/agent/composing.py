@@ -78,7 +78,7 @@ def composer(
 
 def drafts_of(ticket: Ticket, actor: Actor) -> list[Draft]:
     """One's own that are written or leave, and what colleagues share; with who writes it, and its files."""
-    rows = beside.drafts(actor.id, ticket.pk).select_related("person", "ticket").prefetch_related("files__file")
+    rows = beside.drafts(actor.id, ticket.pk).select_related("person", "ticket__requester").prefetch_related("files__file")
     return list(rows.order_by("-changed_at", "-pk"))
 
 
@@ -189,7 +189,7 @@ def waiting(row: Draft) -> dict:
         "pk": row.pk,
         "author": row.person.label,
         "number": row.ticket.number,
-        "to_words": ", ".join(one.label for one in (*to, *cc, *bcc)),
+        "to_words": ", ".join([*([] if to else [row.ticket.requester.label]), *(one.label for one in (*to, *cc, *bcc))]),
         "body": row.body,
         "due_at": row.due_at,
         "seconds": max(0, math.ceil((row.due_at - timezone.now()).total_seconds())),

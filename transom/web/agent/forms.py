@@ -105,6 +105,7 @@ class NoteForm(VerbForm):
             seen=said.get("seen"),
             version=said.get("version") or 0,
             once=said.get("once", ""),
+            window=typed("window", "")[:40],
         )
 
     def changes(self) -> Changes:

@@ -89,16 +89,20 @@ def _done(request: HttpRequest, number: int, row: Draft | None) -> HttpResponse:
 def drafts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What I have begun, what came back to me, what is about to leave, and what colleagues share."""
     rows = Draft.objects.visible_to(actor).exclude(state="said").select_related("ticket", "person")
-    lost = Draft.objects.of(actor).came_back().count() - Draft.objects.visible_to(actor).of(actor).came_back().count()
     mine = [row for row in rows if row.person_id == actor.id]
     context = {
         "came_back": [row for row in mine if row.came_back],
         "leaving_now": [row for row in mine if row.state == "waiting"],
         "writing": [row for row in mine if row.state == "writing" and not row.came_back],
         "shared": [row for row in rows if row.person_id != actor.id],
-        "lost": lost,
+        "lost": _lost(actor),
     }
     return render(request, "composer/drafts.html", open_desk(actor, "drafts").frame | context)
+
+
+def _lost(actor: Actor) -> int:
+    """How many came back for tickets that their writer may no longer see: said as a number, and nothing else of them."""
+    return Draft.objects.of(actor).came_back().count() - Draft.objects.visible_to(actor).of(actor).came_back().count()
 
 
 @agent_page

@@ -14,6 +14,13 @@ const bodyOf = (form) => form.querySelector("[data-composer-body]");
 const place = (form, kind = kindOf(form)) => `transom.draft.${form.dataset.composer.split("?")[0]}.${kind}`;
 const composers = () => [...document.querySelectorAll("[data-composer]")].filter((form) => known.has(form));
 
+// This tab, also after it has loaded another page.
+function own() {
+  const mark = sessionStorage.getItem("transom.window") ?? Math.random().toString(36).slice(2) + Date.now().toString(36);
+  sessionStorage.setItem("transom.window", mark);
+  return mark;
+}
+
 export function start(root) {
   root.querySelectorAll("[data-composer]").forEach(bind);
 }
@@ -76,7 +83,7 @@ function fields(form, kind = kindOf(form)) {
 // Without what changes by itself.
 function serial(said) {
   const copy = new URLSearchParams(said);
-  for (const name of ["version", "seen", "csrfmiddlewaretoken", "once", "kept"]) copy.delete(name);
+  for (const name of ["version", "window", "seen", "csrfmiddlewaretoken", "once", "kept"]) copy.delete(name);
   const files = said.getAll("kept").length;
   return `${copy}|${files}`;
 }
@@ -134,6 +141,7 @@ export async function save(form, { kind = kindOf(form), said = null, keepalive =
   if (!said && state.sent) return;
   said ??= fields(form, kind);
   said.set("version", state.versions[kind] ?? "0");
+  said.set("window", own());
   const content = serial(said);
   if (content === (state.kept[kind] ?? serial(new URLSearchParams({ kind })))) return;
   if (keepalive && `${said}`.length > MOST_ON_LEAVING) return;
@@ -149,7 +157,7 @@ async function send(form, state, kind, said, content, keepalive) {
     const text = await answer.text();
     if (answer.status === 409) {
       form.querySelector("[data-draft-elsewhere]").replaceChildren(nodes(text));
-      state.stopped = true;
+      tell(form, "");
       decide(form, state);
     } else if (answer.redirected) tell(form, words.signedOut);
     else if (answer.status === 503) again(form, state, text);

@@ -77,7 +77,7 @@ function bind(form) {
     if (!document.execCommand("insertText", false, text)) body.setRangeText(text, body.selectionStart, body.selectionEnd, "end");
   }
 
-  body.addEventListener("input", look);
+  body.addEventListener("input", () => setTimeout(look)); // behind slash.js, which takes its own list away
   body.addEventListener("blur", () => setTimeout(close, 150));
   list.addEventListener("mousedown", (event) => {
     event.preventDefault();
