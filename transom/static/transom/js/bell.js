@@ -12,7 +12,7 @@ const sheet = document.querySelector("[data-inbox]");
 const said = document.querySelector("[data-bell-said]");
 const canTell = "Notification" in window;
 let heard = Date.now();
-let known = null;
+let known = parseInt(document.querySelector("[data-bell-count]:not([hidden])")?.textContent ?? "0", 10);
 let from = null;
 
 const isWanted = () => canTell && Notification.permission === "granted" && localStorage.getItem(WANTED) === "1";
@@ -26,7 +26,7 @@ function show(unread, words) {
     count.hidden = !unread;
     bell.ariaLabel = unread ? bell.dataset.words.replace("{count}", words) : bell.dataset.none;
   }
-  if (known !== null && unread > known && said) said.textContent = said.dataset.words.replace("{count}", words);
+  if (unread > known && said) said.textContent = said.dataset.words.replace("{count}", words);
   known = unread;
 }
 
