@@ -62,8 +62,25 @@ def test_shift_ticks_a_range_and_escape_unticks(five, sue, enter):
     assert not page.locator("#bulk").is_visible()
 
 
+def test_what_is_folded_away_has_its_keys_only_while_something_is_ticked(five, sue, enter):
+    page = enter(sue)
+    page.goto("/queues/open/")
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    page.wait_for_timeout(300)
+    assert not page.get_by_role("dialog").is_visible()
+    for key in ("x", "t"):
+        page.keyboard.press(key)
+    page.get_by_role("dialog").get_by_label("Add, with commas between them").fill("outage, Late")
+    page.keyboard.press("Control+Enter")
+    page.locator("#bulk-strip progress").wait_for()
+    drain()
+    page.locator("#bulk-strip").get_by_text("1 done").wait_for()
+    assert {tag.name for ticket in five for tag in ticket.tags.all()} == {"outage", "late"}
+
+
 def test_one_answer_to_many_is_seen_before_and_can_be_stopped(five, sue, enter, settings):
-    settings.UNDO_SECONDS = 15
+    settings.UNDO_SECONDS = 300
     page = enter(sue)
     page.goto("/queues/open/")
     for key in ("j", "x", "j", "x", "r"):

@@ -72,11 +72,13 @@ def test_with_scripts_a_sheet_opens_and_a_strip_tells_how_far_it_is(three, ticks
     strip = sues.post("/bulk/begin", {"act": "assign", "tickets": ticks, "assignee": sue.pk}, headers=HTMX)
     assert strip.headers["HX-Trigger"] == "bulk-begun"
     run = BulkRun.objects.get()
-    assert f'hx-get="/bulk/{run.pk}/?strip=1"' in strip.content.decode()
+    assert f'hx-get="/bulk/{run.pk}/?far=strip"' in strip.content.decode()
     drain()
-    over = sues.get(f"/bulk/{run.pk}/?strip=1", headers=HTMX).content.decode()
-    assert "3 done" in over
-    assert "hx-trigger" not in over
+    over = sues.get(f"/bulk/{run.pk}/?far=strip", headers=HTMX)
+    assert over.headers["HX-Retarget"] == "#bulk-strip"
+    assert "3 done" in over.content.decode()
+    assert "hx-trigger" not in over.content.decode()
+    assert sues.get(f"/bulk/{run.pk}/?far=page", headers=HTMX).headers["HX-Refresh"] == "true"
 
 
 def test_answers_are_looked_at_before_they_go_out(three, ticks, sues):

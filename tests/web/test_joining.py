@@ -107,7 +107,7 @@ def test_a_merge_is_undone_where_it_is_told(ticket, other, sue, sues, at, now, a
     page = sues.get(at()).content.decode()
     assert "merged #" in page
     assert "Undo the merge" in page
-    answer = sues.post(at("unmerges"), {"merged": other.pk, "seen": now(ticket).version})
+    answer = sues.post(at("unmerges"), {"ended": other.pk, "seen": now(ticket).version})
     assert answer.headers["Location"] == f"/tickets/{other.number}/"
     assert now(other).merged_into is None
     assert "Undo the merge" not in sues.get(at()).content.decode()
@@ -117,7 +117,7 @@ def test_it_is_no_longer_offered_once_somebody_went_on(ticket, other, sue, sues,
     actions.merge(other, ticket, actor=as_actor(sue))
     actions.note(ticket, actions.Words("Both of them, then."), actor=as_actor(sue))
     assert "Undo the merge" not in sues.get(at()).content.decode()
-    answer = sues.post(at("unmerges"), {"merged": other.pk})
+    answer = sues.post(at("unmerges"), {"ended": other.pk})
     assert answer.status_code == 422
     assert "the merge stays" in answer.content.decode()
     assert now(other).merged_into == ticket
@@ -125,7 +125,7 @@ def test_it_is_no_longer_offered_once_somebody_went_on(ticket, other, sue, sues,
 
 def test_only_what_was_merged_here_can_be_taken_out_here(ticket, other, sues, at):
     for key in (other.pk, ticket.pk, 10**30, ""):
-        assert sues.post(at("unmerges"), {"merged": key}).status_code == 422
+        assert sues.post(at("unmerges"), {"ended": key}).status_code == 422
 
 
 def test_splitting_begins_at_the_message(ticket, mail, sues, at):

@@ -78,7 +78,7 @@ def _links(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
 
 
 def _standing(side: str) -> Expression:
-    """The relation, and where the ticket on that side stands: its category, "merged" or nothing, its status."""
-    merged = Case(When(**{f"{side}__merged_into": None}, then=Value("")), default=Value("merged"))
+    """The relation, and where the ticket on that side stands: its category, "moved" where it was merged, its status."""
+    merged = Case(When(**{f"{side}__merged_into": None}, then=Value("")), default=Value("moved"))
     parts = (F("relation"), F(f"{side}__category"), merged, F(f"{side}__status__name"))
     return Concat(*(piece for part in parts for piece in (part, Value("|"))), output_field=CharField())

@@ -38,14 +38,14 @@ class MergeForm(OtherTicketForm):
 
 
 class UnmergeForm(VerbForm):
-    """`merged` is the key of the ticket that was merged into this one: its number leads here."""
+    """`ended` is the key of the ticket that was merged into this one: its number leads here."""
 
-    merged = forms.IntegerField(min_value=1, max_value=2**62)
+    ended = forms.IntegerField(min_value=1, max_value=2**62)
 
     def clean(self) -> dict:
         said = super().clean()
         visible = Ticket.objects.visible_to(self.actor)
-        said["other"] = visible.filter(pk=said.get("merged"), merged_into=self.ticket).first()
+        said["other"] = visible.filter(pk=said.get("ended"), merged_into=self.ticket).first()
         if said["other"] is None:
             raise forms.ValidationError(_("This is not merged into another ticket, so there is nothing to undo."))
         return said

@@ -29,7 +29,7 @@ def links(small: dict[str, list[Small]]) -> list[dict]:
     found = []
     for kind in ("link", "link-back"):
         for row in small[kind]:
-            relation, category, merged, status = row.detail.split("|")[:4]
+            relation, category, moved, status = row.detail.split("|")[:4]
             back = kind == "link-back"
             words = Relation(relation).back if back else Relation(relation).label
             found.append(
@@ -43,7 +43,7 @@ def links(small: dict[str, list[Small]]) -> list[dict]:
                     "url": ticket_url(row.number),
                     "status": {"name": status, "category": category},
                     "closed": category == Category.CLOSED,
-                    "merged": bool(merged),
+                    "moved": bool(moved),
                     "by_hand": Relation(relation) in BY_HAND,
                 }
             )
@@ -52,7 +52,7 @@ def links(small: dict[str, list[Small]]) -> list[dict]:
 
 def freed_by(ticket: Ticket, found: list[dict]) -> list[dict]:
     """What blocked this ticket and is closed now, where nothing that blocks it is open and it is open itself."""
-    blockers = [one for one in found if one["back"] and one["relation"] == Relation.BLOCKS and not one["merged"]]
+    blockers = [one for one in found if one["back"] and one["relation"] == Relation.BLOCKS and not one["moved"]]
     return [one for one in blockers if one["closed"]] if not ticket.is_closed else []
 
 

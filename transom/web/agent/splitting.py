@@ -18,11 +18,15 @@ SUBJECT = 80  # characters of the first words that are proposed
 @agent_page
 def splitting(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     found = find(actor, number)
-    messages = list(Message.objects.filter(ticket=found.ticket).defer("html").select_related("contact"))
+    messages = _messages(found.ticket)
     chosen = _chosen(request, messages)
     context = {"ticket": found.ticket, "seen": found.ticket.version, "words": _words(messages, chosen)}
     context |= result(found.ticket, chosen, len(messages), request.GET.get("subject", "")[:300])
     return render(request, "agent/splitting.html", open_desk(actor, visible=found.visible).frame | context)
+
+
+def _messages(ticket: Ticket) -> list[Message]:
+    return list(Message.objects.filter(ticket=ticket).defer("html").select_related("contact"))
 
 
 def _chosen(request: HttpRequest, messages: list[Message]) -> list[Message]:

@@ -83,24 +83,31 @@ def _sheet(
     act = request.POST.get("act", "")
     if act not in ACTS or not chosen.tickets:
         return _nothing(request, chosen)
+    context = {"queue": request.POST.get("queue", ""), "said": request.POST if form is not None else {}}
+    context |= _asked(act, chosen, form, actor) | offers(act, chosen, actor)
+    if request.htmx:
+        return _in_sheet(render(request, "bulk/sheet.html", context, status=status))
+    return render(request, "bulk/choose.html", open_desk(actor).frame | context, status=status)
+
+
+def _in_sheet(answer: HttpResponse) -> HttpResponse:
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = f"#{SHEET}", "innerHTML"
+    return answer
+
+
+def _asked(act: str, chosen: Selection, form: ActForm | None, actor: Actor) -> dict:
+    """What the form of the act says, with what was wrong in it, or how it will be."""
     good = form is not None and form.order is not None and not form.errors
-    context = {
+    return {
         "act": act,
         "title": title(act, len(chosen.tickets)),
         "chosen": chosen,
         "most": bulk.MOST,
-        "queue": request.POST.get("queue", ""),
         "me": actor.id,
-        "said": request.POST if form is not None else {},
         "problems": form.problems if form is not None else [],
         "looked": mark_of(form) if good else "",
         "preview": _preview(form, chosen, actor) if good and form.order.reply else None,
-    } | offers(act, chosen, actor)
-    if request.htmx:
-        answer = render(request, "bulk/sheet.html", context, status=status)
-        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = f"#{SHEET}", "innerHTML"
-        return answer
-    return render(request, "bulk/choose.html", open_desk(actor).frame | context, status=status)
+    }
 
 
 def _preview(form: ActForm, chosen: Selection, actor: Actor) -> dict:
@@ -110,9 +117,7 @@ def _preview(form: ActForm, chosen: Selection, actor: Actor) -> dict:
 def _nothing(request: HttpRequest, chosen: Selection) -> HttpResponse:
     words = _("Tick the tickets that this is for.") if not chosen.tickets else _("Choose what is to be done.")
     if request.htmx:
-        answer = render(request, "bulk/nothing.html", {"words": words}, status=422)
-        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = f"#{SHEET}", "innerHTML"
-        return answer
+        return _in_sheet(render(request, "bulk/nothing.html", {"words": words}, status=422))
     messages.warning(request, words)
     slug = request.POST.get("queue", "")
     return see(queue_url(slug) if slug.replace("-", "").isalnum() and slug.isascii() else "/")

@@ -35,10 +35,23 @@ def runs(request: HttpRequest, actor: Actor) -> HttpResponse:
 @agent_page
 def run(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     row = get_object_or_404(BulkRun.objects.visible_to(actor), pk=pk)
-    if request.htmx and request.GET.get("strip"):
-        return render(request, "bulk/strip.html", progress(row, actor))
+    if request.htmx and request.GET.get("far"):
+        return far(request, row, actor)
     context = progress(row, actor) | {"results": results(row, actor)}
     return render(request, "bulk/run.html", open_desk(actor).frame | context)
+
+
+def far(request: HttpRequest, row: BulkRun, actor: Actor) -> HttpResponse:
+    """How far it is, for a window that asks each second; when it is over, what stands around it changes too."""
+    context = progress(row, actor) | {"named": request.GET["far"] == "strip"}
+    if context["running"]:
+        return render(request, "bulk/far.html", context)
+    answer = render(request, "bulk/strip.html", context)
+    if context["named"]:
+        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#bulk-strip", "outerHTML"
+    else:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 @agent_page

@@ -16,6 +16,9 @@ function count() {
   const chosen = ticks().filter((tick) => tick.checked).length;
   const words = bar.querySelector("[data-bulk-all]").checked ? place.dataset.all : chosen === 1 ? place.dataset.one : place.dataset.many.replace("{count}", chosen);
   if (place.textContent !== words) place.textContent = words;
+  // What is folded away in the bar has its keys and its place in the palette while the bar shows, and not before.
+  const shows = bar.checkVisibility();
+  for (const act of bar.querySelectorAll("[data-bulk-folded]")) act.toggleAttribute("data-command-always", shows);
 }
 
 // From the row that was ticked last to this one, as this one is now.
