@@ -41,6 +41,7 @@ def find_page(
         "help": HELP,
         "may_change": view is not None and view.may_be_changed_by(actor, {team.pk for team in teams}),
         "opened": form is not None,
+        "slug": slug_of(text),
     }
     return render(request, "agent/find.html", desk.frame | context | found, status=status)
 
