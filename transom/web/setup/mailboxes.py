@@ -87,13 +87,7 @@ def mailbox(request: HttpRequest, actor: Actor, pk: int | None = None) -> HttpRe
     findings = fetching.try_it() if good and fetching.is_ticked else None
     if trying:
         fetching.show_secret()
-    context = {
-        "form": form,
-        "fetching": fetching,
-        "findings": findings,
-        "address": row.address if row else "",
-        "row": row,
-    }
+    context = {"form": form, "fetching": fetching, "findings": findings, "row": row}
     context |= setup_frame(actor, "mailboxes")
     return render(request, "setup/mailbox.html", context, status=422 if form.is_bound and not good else 200)
 
