@@ -31,6 +31,9 @@ def specimens() -> dict:
     now = timezone.now()
     return {
         "nowhere": NOWHERE,
+        "ann": "Ann Meyer",
+        "sue": "Sue Lindqvist",
+        "quinn": "Quinn Abara",
         "at": now - timedelta(minutes=25),
         "form": SampleForm(prefix="good", initial={"name": "Support", "tells": True, "roles": ["qa"]}),
         "wrong": SampleForm({}, prefix="wrong"),
