@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from bench import accept, answers, memory, pages, process, report, search, start, wire
+from bench import accept, answers, memory, pages, process, report, search, start, streams, wire
 from bench.machine import facts
 from bench.scale import QUICK, WHOLE
 from tests.desks import ROOT
@@ -17,6 +17,7 @@ MEASURES = {
     "search": search,
     "answers": answers,
     "memory": memory,
+    "streams": streams,
     "start": start,
 }
 PAGE = ROOT / "docs" / "performance.md"

@@ -78,3 +78,27 @@ def test_the_desk_behind_the_proxy(ports, tmp_path):
     assert [get(f"/{name}").status for name in ("healthz", "readyz", "metrics")] == [404] * 3
     tries = [get("/sign-in/").status for _ in range(30)]
     assert (tries[0], tries[-1]) == (200, 429)
+
+
+SESSION = """
+from django.contrib.auth import get_user_model
+from django.test import Client
+client = Client()
+client.force_login(get_user_model().objects.get(), backend="allauth.account.auth_backends.AuthenticationBackend")
+print(client.session.session_key)
+"""
+
+
+def test_what_an_open_page_listens_to_comes_at_once(ports, home, tmp_path):
+    _plain, tls = ports
+    session = home.shell(SESSION).stdout.decode().strip()
+    trusting = ssl.create_default_context(cafile=tmp_path / "authority.pem")
+    trusting.check_hostname = False
+    secure = http.client.HTTPSConnection("127.0.0.1", tls, timeout=20, context=trusting)
+    headers = {"Host": NAME, "Cookie": f"sessionid={session}", "Accept-Encoding": "gzip", "Origin": f"https://{NAME}"}
+    secure.request("GET", "/live/", headers=headers)
+    answer = secure.getresponse()
+    assert answer.status == 200
+    assert "Content-Encoding" not in answer.headers
+    assert answer.readline() == b"retry: 3000\n"
+    assert b"event: hello\n" in [answer.readline() for _ in range(3)]
