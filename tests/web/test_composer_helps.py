@@ -18,8 +18,9 @@ def test_the_preview_is_what_the_mail_will_show(sues):
 
 
 @pytest.mark.parametrize("path", ["/composer/preview", "/composer/files"])
-def test_what_takes_words_takes_no_get(sues, path):
-    assert sues.get(path).status_code == 405
+def test_what_takes_words_leads_elsewhere_when_it_is_looked_at(sues, olga, sign_in, path):
+    assert sues.get(path).status_code == 303
+    assert sign_in(olga).get(path).status_code == 404
 
 
 def test_a_picture_can_be_looked_at_by_whose_it_is(dev, sues, sign_in):

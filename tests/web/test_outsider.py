@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import get_resolver
+from django.utils import timezone
 
+from transom.composing.drafts import Writing, keep
 from transom.config.urls import SIGN_IN
 from transom.mail.models import OutboundEmail
 from transom.tickets import actions
@@ -10,6 +12,7 @@ from transom.tickets.files import store
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment
 from transom.tickets.words import NewAttachment, Words
+from transom.web.agent.uploads import token
 from transom.worker import drain
 
 OPEN_TO_ALL = {"setup_first", *(pattern.name for pattern in SIGN_IN)}
@@ -29,6 +32,7 @@ def world(ticket, sue, as_actor, mail):
         in_reply_to=f"<{OutboundEmail.objects.last().message_id_header}>",
     )
     assert held.outcome == "held"
+    writing = Writing(body="Half a thought")
     missed = MissedHearing.objects.create(
         event=Event.objects.first(), hearer="x", due_at=held.due_at, parked_at=held.due_at
     )
@@ -44,6 +48,8 @@ def world(ticket, sue, as_actor, mail):
         "attention": missed.pk,
         "sent": OutboundEmail.objects.last().pk,
         "mailbox": ticket.mailbox.pk,
+        "draft": keep(ticket, writing, actor=as_actor(sue), now=timezone.now()).pk,
+        "token": token(words.attachments[0], sue.pk),
     }
 
 
@@ -58,8 +64,8 @@ def addresses(world):
 
 def _filled(route: str, world: dict, real: bool) -> str:
     kind = route.partition("/")[0].removesuffix("s").replace("mailboxe", "mailbox")
-    for parameter in ("number", "slug", "state", "outcome", "what", "pk"):
-        for converter in ("int", "slug"):
+    for parameter in ("number", "slug", "state", "outcome", "what", "token", "pk"):
+        for converter in ("int", "slug", "str"):
             value = world.get(kind if parameter == "pk" else parameter) if real else MISSING
             route = route.replace(f"<{converter}:{parameter}>", str(value))
     assert "<" not in route

@@ -5,24 +5,26 @@ import logging
 import filetype
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from transom.people.actor import Actor
 from transom.web import trouble
 from transom.web.access import agent_page
 from transom.web.agent import uploads
 from transom.web.contained import contained
+from transom.web.redirects import see
 from transom.web.trouble import CANNOT_SAVE
 
 log = logging.getLogger("transom.pages")
 HEAD = 8192  # bytes that tell what a file is
 
 
-@require_POST
 @agent_page
 def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Take one file. `kept` are the tokens of those that are there already: all together have one limit."""
+    if request.method != "POST":
+        return see(reverse("drafts"))
     file = request.FILES.get("file")
     if file is None:
         return _words(_("No file arrived. Choose it again."), 422)

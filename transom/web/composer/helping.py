@@ -2,19 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.urls import reverse
 
 from transom.people.actor import Actor
 from transom.web.access import agent_page
 from transom.web.agent.around import agents
+from transom.web.redirects import see
 
 LONGEST = 200_000  # characters; what is longer is no answer, and rendering it keeps others waiting
 
 
-@require_POST
 @agent_page
 def preview(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The words as the mail will show them. Nothing is kept."""
+    if request.method != "POST":
+        return see(reverse("drafts"))
     return render(request, "composer/preview.html", {"body": request.POST.get("body", "")[:LONGEST].rstrip()})
 
 
