@@ -19,7 +19,7 @@ def test_colleagues_and_watching_are_silent(sue, dev, sues, muted, as_actor, mor
     more(sues)
     actions.note(sues, Words(text="Hm."), actor=as_actor(dev))
     assert reasons(dev) == []
-    assert reasons(sue) == ["answered"]
+    assert reasons(sue) == ["customer-wrote"]
 
 
 def test_mentions_and_being_given_it_come_through(sue, dev, sues, muted, as_actor, reasons):

@@ -45,7 +45,7 @@ def test_a_queue_manager_who_has_left_is_nobody(quinn, ada, ticket, more, reason
 
 def test_a_customers_answer_tells_whoever_has_the_ticket(quinn, sue, sues, more, reasons):
     more(sues)
-    assert reasons(sue) == ["answered"]
+    assert reasons(sue) == ["customer-wrote"]
     assert reasons(quinn) == ["unassigned"]  # of the first word alone
 
 
@@ -178,7 +178,7 @@ def test_an_answer_that_was_stopped_is_told_to_its_writer(sue, dev, sues, as_act
 
 def test_who_let_a_held_mail_in_is_not_told_of_it(quinn, sue, sues, more, as_actor, reasons):
     more(sues, sender="Bo <bo@acme.example>")
-    assert reasons(sue) == ["answered"]
+    assert reasons(sue) == ["customer-wrote"]
 
 
 def test_everything_is_told_once_though_it_is_dispatched_again(quinn, ticket, reasons):

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("mentioned", "Somebody mentions you"),
                             ("assigned", "A ticket is given to you"),
-                            ("answered", "A customer writes on a ticket of yours"),
+                            ("customer-wrote", "A customer writes on a ticket of yours"),
                             ("stopped", "An answer that you had scheduled was stopped"),
                             ("undelivered", "An answer could not be delivered"),
                             ("held", "A mail is held and waits for a decision"),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                     "by_mail",
                     models.CharField(
                         blank=True,
-                        choices=[("", "no mail"), ("at-once", "a mail at once"), ("digest", "in the daily digest")],
+                        choices=[("", "none"), ("at-once", "at once"), ("digest", "daily digest")],
                         max_length=8,
                     ),
                 ),

@@ -18,7 +18,7 @@ class Reason(models.TextChoices):
 
     MENTIONED = "mentioned", _("Somebody mentions you")
     ASSIGNED = "assigned", _("A ticket is given to you")
-    ANSWERED = "answered", _("A customer writes on a ticket of yours")
+    ANSWERED = "customer-wrote", _("A customer writes on a ticket of yours")
     STOPPED = "stopped", _("An answer that you had scheduled was stopped")
     UNDELIVERED = "undelivered", _("An answer could not be delivered")
     HELD = "held", _("A mail is held and waits for a decision")
@@ -29,9 +29,9 @@ class Reason(models.TextChoices):
 
 
 class ByMail(models.TextChoices):
-    NO = "", _("no mail")
-    AT_ONCE = "at-once", _("a mail at once")
-    DIGEST = "digest", _("in the daily digest")
+    NO = "", _("none")
+    AT_ONCE = "at-once", _("at once")
+    DIGEST = "digest", _("daily digest")
 
 
 class NotificationQuerySet(models.QuerySet):
