@@ -131,3 +131,16 @@ def test_in_a_narrow_window_j_opens_the_next_ticket_at_once(live_server, ticket,
     expect(page.get_by_role("heading", level=1)).to_have_text("Another matter")
     press(page, "a")
     expect(page.get_by_role("combobox", name="Assignee")).to_be_focused()
+
+
+def test_x_ticks_the_row(live_server, ticket, mail, sue, enter):
+    mail(subject="Another matter")
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    press(page, "j")
+    press(page, "j")
+    press(page, "x")
+    ticks = page.locator('[name="tickets"]')
+    expect(ticks.nth(1)).to_be_checked()
+    expect(ticks.nth(0)).not_to_be_checked()
+    press(page, "x")
+    expect(ticks.nth(1)).not_to_be_checked()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_accessible import LOOKS, overflow, problems
 from transom.tickets import actions
 from transom.tickets.models import Ticket
 
@@ -149,3 +150,18 @@ def test_after_a_move_it_offers_what_the_new_ticket_offers(page, ticket, sue, as
     expect(page.get_by_role("heading", level=1)).to_have_text("Another matter")
     palette = opened(page, "take it")
     expect(palette.get_by_role("group", name="This ticket").get_by_role("option", name="Take it")).to_have_count(0)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_it_and_the_list_of_keys_are_fit_for_everyone(live_server, ticket, sue, enter, look):
+    page = enter(sue, **LOOKS[look])
+    page.goto(f"/tickets/{ticket.number}/?queue=open")
+    page.wait_for_load_state("load")
+    palette = opened(page, "re")
+    expect(palette.get_by_role("option").first).to_be_visible()
+    found = problems(page) + overflow(page)
+    page.keyboard.press("Escape")
+    expect(palette).to_be_hidden()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys of this page")).to_be_visible()
+    assert found + problems(page) + overflow(page) == []
