@@ -102,7 +102,7 @@ function renew(old, made) {
   let isBefore = true;
   for (const part of [...made.children]) {
     if (part === fresh) isBefore = false;
-    else if (part.matches("input, :has(input)")) continue;
+    else if (part.matches("input, :has(input)")) seenAgain(old, part);
     else if (isBefore) link.before(document.adoptNode(part));
     else old.append(document.adoptNode(part));
   }
@@ -111,6 +111,13 @@ function renew(old, made) {
   if (!same) say(old, settings.changed, "only-heard");
   keepHeight(old, height);
   return same ? 0 : 1;
+}
+
+// Whoever ticks the row from now on has seen what it shows now; whoever ticked it before has not.
+function seenAgain(old, part) {
+  const tick = old.querySelector('input[name="tickets"]');
+  const made = part.matches("input") ? part : part.querySelector("input");
+  if (tick && !tick.checked && made.name === tick.name) tick.value = made.value;
 }
 
 function strike(row) {
