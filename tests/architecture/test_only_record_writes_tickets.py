@@ -30,6 +30,7 @@ BY_HAND = {
     "operating/backup/sql.py",  # sequences, schemas and the soundness of a restored database: no rows of tickets
     "management/desk_command.py",  # Django's name for running a command: no SQL at all
     "management/upgrade.py",  # the lock and the wait around migrations
+    "web/live/between.py",  # LISTEN and NOTIFY, which touch no row
     "operating/first_row.py",  # questions alone: it refuses what writes
 }
 
