@@ -135,7 +135,7 @@ def _composing() -> dict:
         "stopped": False,
         "elsewhere": None,
         "files": {"reply": [_file("log.txt")], "note": []},
-        "other": {"kind": "note", "version": 0, "body": "", "at": None},
+        "other": {"kind": "note", "version": 0, "body": "", "at": None, "changes": "", "changes_words": ""},
         "came_back": [],
         "waiting": [],
         "shared": [],

@@ -33,6 +33,7 @@ def specimens() -> dict:
         "nowhere": NOWHERE,
         "ann": "Ann Meyer",
         "sue": "Sue Lindqvist",
+        "tags_shown": "export, region",
         "quinn": "Quinn Abara",
         "at": now - timedelta(minutes=25),
         "form": SampleForm(prefix="good", initial={"name": "Support", "tells": True, "roles": ["qa"]}),
