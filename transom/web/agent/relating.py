@@ -51,7 +51,7 @@ def links(small: dict[str, list[Small]]) -> list[dict]:
 
 
 def freed_by(ticket: Ticket, found: list[dict]) -> list[dict]:
-    """What blocked this ticket and is closed now, where nothing that blocks it is open and it is open itself."""
+    """What blocked this ticket and is closed now; none where the ticket is closed itself. A merged one is not done."""
     blockers = [one for one in found if one["back"] and one["relation"] == Relation.BLOCKS and not one["moved"]]
     return [one for one in blockers if one["closed"]] if not ticket.is_closed else []
 

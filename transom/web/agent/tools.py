@@ -17,13 +17,19 @@ SAID_ALOUD = timedelta(minutes=15)
 
 def tools(ticket: Ticket, small: dict[str, list[Small]], told: list[Told]) -> dict:
     found = links(small)
+    freed = freed_by(ticket, found)
     return {
         "links": found,
         "relations": relations(),
-        "blocked_by": ", ".join(f"#{other['number']}" for other in blocked_by(found)),
-        "freed_by": freed_by(ticket, found),
+        "blocked_by": _numbers(blocked_by(found)),
+        "freed_by": freed,
+        "freed_numbers": _numbers(freed),
         "merge": _merge(told),
     }
+
+
+def _numbers(others: list[dict]) -> str:
+    return ", ".join(f"#{other['number']}" for other in others)
 
 
 def _merge(told: list[Told]) -> dict | None:
