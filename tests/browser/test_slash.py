@@ -106,6 +106,24 @@ def test_a_macro_says_what_it_will_do_and_one_key_sends_all_of_it(composer, tick
     assert_replays(now)
 
 
+def test_a_macro_for_the_other_tab_goes_there_and_each_keeps_its_own(composer, ticket):
+    page, field = composer()
+    page.keyboard.press("n")
+    page.keyboard.type("Look. /wait")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("We wait, Ann.")
+    expect(page.locator('[name="kind"][value="reply"]')).to_be_checked()
+    expect(page.locator("[data-slash-then]")).to_be_visible()
+    page.locator("label", has_text="Note").first.click()
+    expect(field).to_have_value("Look. ")
+    expect(page.locator("[data-slash-told] [data-slash-then]")).to_have_count(0)
+    field.press("Control+Enter")
+    page.locator(".message", has_text="Look.").first.wait_for()
+    assert Ticket.objects.get(pk=ticket.pk).assignee is None
+    expect(page.locator("[data-slash-then]")).to_contain_text("Then: assign to you, tag export")
+    assert Draft.objects.get(kind="reply", state="writing").changes.tags_added == ("export",)
+
+
 def test_only_the_words_can_be_sent(composer, ticket):
     page, field = composer()
     field.click()

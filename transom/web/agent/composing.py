@@ -59,8 +59,8 @@ def composer(
         ],
         "known": sorted(_known(ticket, messages, small)),
         "no_answer_expected": reply.expects_none,
-        "changes": reply.changes,
-        "changes_words": _acts(reply.changes),
+        "changes": said.changes,
+        "changes_words": _acts(said.changes),
         "moves": [move for move in moves if not move["reason"]],
         "errors": form.problems if form else [],
         "new_people": [person.address for person in form.new_people] if form else [],
@@ -78,7 +78,9 @@ def composer(
 
 def drafts_of(ticket: Ticket, actor: Actor) -> list[Draft]:
     """One's own that are written or leave, and what colleagues share; with who writes it, and its files."""
-    rows = beside.drafts(actor.id, ticket.pk).select_related("person", "ticket__requester").prefetch_related("files__file")
+    rows = (
+        beside.drafts(actor.id, ticket.pk).select_related("person", "ticket__requester").prefetch_related("files__file")
+    )
     return list(rows.order_by("-changed_at", "-pk"))
 
 
@@ -157,8 +159,11 @@ def _other(kind: str, mine: dict[str, Draft]) -> dict:
     """The draft of the other kind, which waits behind its tab."""
     other = Kind.REPLY if kind == Kind.NOTE else Kind.NOTE
     row = mine.get(other)
+    changes = Said(None, row).changes
     return {
         "kind": other,
+        "changes": changes,
+        "changes_words": _acts(changes),
         "body": row.body if row else "",
         "version": row.version if row else 0,
         "at": row.changed_at if row else None,
@@ -189,7 +194,9 @@ def waiting(row: Draft) -> dict:
         "pk": row.pk,
         "author": row.person.label,
         "number": row.ticket.number,
-        "to_words": ", ".join([*([] if to else [row.ticket.requester.label]), *(one.label for one in (*to, *cc, *bcc))]),
+        "to_words": ", ".join(
+            [*([] if to else [row.ticket.requester.label]), *(one.label for one in (*to, *cc, *bcc))]
+        ),
         "body": row.body,
         "due_at": row.due_at,
         "seconds": max(0, math.ceil((row.due_at - timezone.now()).total_seconds())),

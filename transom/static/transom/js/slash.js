@@ -22,6 +22,7 @@ class Slash {
     field.addEventListener("click", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("blur", () => this.close());
+    form.addEventListener("composer:kind", () => this.turn());
     form.addEventListener("click", (event) => {
       if (event.target.closest("[data-slash-without]")) this.without();
     });
@@ -180,14 +181,14 @@ class Slash {
     const answer = await fetch(row.dataset.slashUrl, { method: "POST", body }).catch(() => null);
     if (!answer?.ok) return;
     const taken = await answer.json();
-    this.tell(taken.told);
+    if (taken.words === undefined) this.tell(taken.told);
     if (taken.words === undefined) return;
+    if (this.field.value.slice(at, end) === typed) this.field.setRangeText("", at, end, "start");
     if (taken.speaks) this.speak(taken.speaks);
     if (taken.changes) this.form.elements.changes.value = JSON.stringify(taken.changes);
-    const still = this.field.value.slice(at, end) === typed;
-    const [from, to] = still ? [at, end] : [this.field.selectionStart, this.field.selectionEnd];
+    if (taken.changes || taken.told.trim()) this.tell(taken.told);
     this.field.focus();
-    this.field.setRangeText(taken.words, from, to, "end");
+    this.field.setRangeText(taken.words, this.field.selectionStart, this.field.selectionEnd, "end");
     this.left = -1;
     this.field.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -195,6 +196,17 @@ class Slash {
   speak(kind) {
     const tab = this.form.querySelector(`[name="kind"][value="${kind}"]`);
     if (tab && !tab.checked) tab.click();
+  }
+
+  /** The other tab has been opened: what its words do is its own, too. */
+  turn() {
+    const other = this.form.querySelector("[data-other-kind]").dataset;
+    const { changes } = this.form.elements;
+    const told = this.form.querySelector("[data-slash-told]");
+    const otherTold = this.form.querySelector("[data-other-told]");
+    this.close();
+    [changes.value, other.changes] = [other.changes, changes.value];
+    [told.innerHTML, otherTold.innerHTML] = [otherTold.innerHTML, told.innerHTML];
   }
 
   tell(html) {
