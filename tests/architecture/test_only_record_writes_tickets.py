@@ -31,6 +31,8 @@ BY_HAND = {
     "management/desk_command.py",  # Django's name for running a command: no SQL at all
     "management/upgrade.py",  # the lock and the wait around migrations
     "web/live/between.py",  # LISTEN and NOTIFY, which touch no row
+    "search/sqlite.py",  # the index in the words of each database: its own tables, and no rows of tickets
+    "search/postgresql.py",
     "operating/first_row.py",  # questions alone: it refuses what writes
 }
 
