@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from transom.bulk.acts import act, why
+from transom.bulk.ending import tell_the_end
 from transom.bulk.models import TRIED_AGAIN, BulkItem, BulkRun, Order, Outcome
 from transom.foundation import faults
 from transom.foundation.claims import Claimed
@@ -108,6 +109,7 @@ def do_next(now: datetime) -> bool:
             log.exception("bulk item %s could not be done", item.pk)
             with suppress(Claimed):
                 _again_or_failed(item, error, now)
+        tell_the_end(item.run, now)
     return True
 
 
