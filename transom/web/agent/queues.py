@@ -62,7 +62,7 @@ def count_of(desk: Desk, wanted: Queue) -> str:
     """How many there are, in words, from the counts of the rail."""
     names = [(row.label, row.number) for row in desk.small["queue"]]
     names += [(f"status-{row.detail}", row.number) for row in desk.small["status"]]
-    names += [(f"team-{row.key}", row.number) for row in desk.small["team"]]
+    names += [(f"team-{row.key}", row.number) for row in desk.small["my-team"]]
     number = dict(names).get(wanted.slug)
     if number is None:  # a list that the rail does not show
         number = wanted.tickets(desk.visible, desk.actor).order_by()[: COUNTED + 1].count()

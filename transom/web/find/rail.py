@@ -13,7 +13,7 @@ from transom.tickets.queues import OPEN
 from transom.web.agent.small_rows import Counted, Small, count_words, small
 from transom.web.find.lists import find_url, slug_of
 
-VIEW, TEAM = "view", "team"
+VIEW, TEAM = "view", "my-team"
 
 
 def small_rows(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
