@@ -119,6 +119,12 @@ def test_everything_in_a_queue_as_far_as_one_go_takes(three, sue, sues, monkeypa
     assert "More cannot be done in one go" in page
 
 
+def test_everything_that_a_question_finds(three, sues):
+    slug = re.search(r'name="queue" value="(find-\w+)"', sues.get("/find/", {"q": "Hello"}).content.decode())[1]
+    page = sues.post("/bulk/choose", {"act": "assign", "all": "1", "queue": slug}).content.decode()
+    assert "Who takes these 2 tickets?" in page  # Ann's mail says something else
+
+
 def test_what_came_in_since_the_list_was_shown_skips_that_ticket(three, ticks, mail, sues):
     mail("Wait, it is worse!", in_reply_to=f"<{three[1].messages.first().message_id}>")
     completed = Status.objects.get(slug="completed").pk
@@ -176,6 +182,8 @@ def test_nothing_ticked_and_nothing_known_lead_back(sues, desk):
     for said in ({}, {"act": "assign"}, {"act": "nothing", "tickets": ["1:1"]}, {"tickets": ["x", "9" * 40, "-1:2"]}):
         assert sues.post("/bulk/choose", said).status_code == 303
         assert sues.post("/bulk/begin", said).status_code in (303, 422)
+    for queue in ("status-\x00", "nowhere", "../x", "find-x", ""):
+        assert sues.post("/bulk/choose", {"act": "assign", "all": "1", "queue": queue}).status_code == 303
     assert not BulkRun.objects.exists()
 
 

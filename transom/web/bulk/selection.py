@@ -35,7 +35,8 @@ def selected(said: QueryDict, actor: Actor) -> Selection:
     What the actor may not see is left out, like what is not there.
     """
     visible = Ticket.objects.visible_to(actor).select_related(*SHOWN_WITH)
-    queue = named(said.get("queue", "")) if said.get("all") else None
+    slug = said.get("queue", "")
+    queue = named(slug) if said.get("all") and slug.isascii() and slug.replace("-", "").isalnum() else None
     if queue is not None:
         order = ("-sort_key", "-pk") if queue.latest_first else ("sort_key", "pk")
         found = list(queue.tickets(visible, actor).order_by(*order)[: MOST + 1])
