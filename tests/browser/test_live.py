@@ -74,7 +74,7 @@ def test_what_left_the_list_is_struck_and_stays_until_it_is_asked_away(listening
     actions.assign(tickets[0], dev, actor=as_actor(dev))
     expect(row(page, tickets[0])).to_contain_text("Left this list")
     assert [place(page, ticket) for ticket in tickets] == before
-    page.get_by_role("button", name="1 left this list").click()
+    page.get_by_role("button", name="1 gone").click()
     expect(row(page, tickets[0])).to_have_count(0)
     expect(page.locator("[data-live-show]")).to_be_hidden()
 
