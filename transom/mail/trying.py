@@ -26,7 +26,7 @@ from transom.mail.transport import BadAddress, Submission, Unavailable
 from transom.people.mailboxes import Mailbox
 
 PATIENCE = 9.5  # seconds that a page may wait for all of it
-STEP = 4.0  # seconds for a word of a mail server
+STEP = 3.0  # seconds for a word of a mail server; a whole session, eight times that, ends before a stopping desk would wait for it
 HERE = 1.0  # the same, of our own
 EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104, where we listen; we reach ourselves at the loopback
 Try = Callable[[], list[Finding]]
