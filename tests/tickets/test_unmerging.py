@@ -199,6 +199,14 @@ def test_sorting_meanwhile_ends_nothing_and_stays(ticket, other, sue, quinn, as_
     replays(ticket, other)
 
 
+def test_an_answer_that_was_kept_back_ends_nothing(ticket, other, sue, as_actor):
+    """It was about to leave from the ticket that ended; now its writer looks at both as one."""
+    actions.merge(other, ticket, actor=as_actor(sue))
+    actions.answer_stopped(ticket, sue, "something came in first.", actor=SYSTEM)
+    actions.unmerge(now(other), actor=as_actor(sue))
+    replays(ticket, other)
+
+
 def test_what_is_not_merged_cannot_be_undone(ticket, sue, as_actor):
     with pytest.raises(Refused, match="nothing to undo"):
         actions.unmerge(ticket, actor=as_actor(sue))

@@ -30,6 +30,7 @@ class ContactChanged(TicketEvent):
     """Someone at the desk corrected what we know of the requester. `was` and `now` go by the names of `LABELS`."""
 
     kind: ClassVar[str] = "contact-changed"
+    moves_on: ClassVar[bool] = False
 
     contact: Ref
     was: dict[str, str]
@@ -43,6 +44,7 @@ class CustomerChanged(TicketEvent):
     """Someone at the desk corrected what we know of the customer."""
 
     kind: ClassVar[str] = "customer-changed"
+    moves_on: ClassVar[bool] = False
 
     customer: Ref
     was: dict[str, str]
@@ -56,6 +58,7 @@ class NotePinned(TicketEvent):
     """A note about the contact or the customer `about` stays in sight on all their tickets."""
 
     kind: ClassVar[str] = "note-pinned"
+    moves_on: ClassVar[bool] = False
 
     note: int
     about: Ref
@@ -66,6 +69,7 @@ class NotePinned(TicketEvent):
 
 class NoteTakenDown(TicketEvent):
     kind: ClassVar[str] = "note-taken-down"
+    moves_on: ClassVar[bool] = False
 
     note: int
     about: Ref

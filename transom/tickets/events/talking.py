@@ -123,6 +123,7 @@ class AnswerStopped(TicketEvent):
     """An answer that was to leave when its time was up did not: something came in, or it is not allowed any more."""
 
     kind: ClassVar[str] = "answer-stopped"
+    moves_on: ClassVar[bool] = False
 
     who: Ref
     reason: str
