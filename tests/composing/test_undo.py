@@ -6,6 +6,7 @@ from tests.conftest import raw_mail
 from transom.composing import drafts, sending
 from transom.composing.drafts import Writing
 from transom.composing.models import Draft, State
+from transom.foundation.pauses import Pause, Paused
 from transom.mail.thread import signed_address
 from transom.people.roles import Role
 from transom.tickets import actions
@@ -203,6 +204,24 @@ def test_what_fails_again_and_again_comes_back(ticket, send, later, monkeypatch)
     waiting.refresh_from_db()
     assert waiting.came_back
     assert "ZeroDivisionError" in waiting.last_error
+
+
+def test_what_was_to_leave_long_ago_is_looked_at_again_first(send, later):
+    waiting = send()
+    drain(lambda: later(2 * 60 * 60))
+    waiting.refresh_from_db()
+    assert (waiting.came_back, Message.objects.count()) == (True, 1)
+
+
+def test_a_restored_desk_says_nothing_before_a_person_lets_it_send(send, later):
+    waiting = send()
+    Pause.objects.begin(Paused.SENDING, "restored")
+    drain(later)
+    assert Message.objects.count() == 1
+    Pause.objects.end(Paused.SENDING)
+    drain(later)
+    waiting.refresh_from_db()
+    assert waiting.state == State.SAID
 
 
 def test_what_kills_its_worker_comes_back(ticket, send, later):

@@ -20,6 +20,7 @@ from transom.composing.variables import why_unfilled
 from transom.foundation import faults
 from transom.foundation.addresses import Address, is_address, parse_addresses
 from transom.foundation.claims import Claimed
+from transom.foundation.pauses import Pause, Paused
 from transom.people.actor import SYSTEM, Actor, person
 from transom.people.models import User
 from transom.tickets import actions
@@ -39,6 +40,8 @@ STOPPED = AnswerStopped.kind
 """The kind of event that tells of an answer which did not leave; `who` in it is its writer."""
 LEASE = timedelta(minutes=1)
 ATTEMPTS = 3
+STALE = timedelta(hours=1)
+"""What was to leave so long ago is looked at again first: the customer may have heard otherwise meanwhile."""
 REMEMBERED = timedelta(days=1)
 SEPARATOR = "-- "
 """The line before a signature (RFC 3676, 4.3)."""
@@ -171,6 +174,8 @@ def say_next(now: datetime) -> bool:
     """Say the oldest answer whose time is up; False where there is none. What may not leave goes back to its writer."""
     if not Draft.objects.ready(now, LEASE).exists():  # most of the time; asking takes no lock
         return False
+    if Pause.objects.holds(Paused.SENDING):  # a restored desk: the one that it was may have said this already
+        return False
     draft = Draft.objects.claim(now, LEASE)
     if draft is None:
         return False
@@ -179,6 +184,8 @@ def say_next(now: datetime) -> bool:
         try:
             if draft.attempts > ATTEMPTS:
                 raise Refused(_("The desk tried %(count)d times and could not send it.") % {"count": ATTEMPTS})
+            if now - draft.due_at > STALE:
+                raise Refused(_("the desk was not at work when it was to leave."))
             with transaction.atomic():
                 say(draft, writer, now)
                 faults.point("say.before-commit", draft.body)

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from transom.mail.compose import render_markdown
 from transom.web.live.hub import HUB
-from transom.web.plain_text import linked
+from transom.web.plain_text import LONGEST, linked
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 BEGIN, END = "\ue001", "\ue002"
@@ -38,7 +38,9 @@ def environment(**options) -> Environment:
 
 @lru_cache(maxsize=500)
 def markdown(text: str) -> Markup:
-    """Our Markdown as a mail would show it. A page shows the same words again and again."""
+    """Our Markdown as a mail would show it. A page shows the same words again and again. An overlong text is shown as it is."""
+    if len(text) > LONGEST:
+        return linked(text)
     return Markup(render_markdown(text))  # noqa: S704, cleaned by nh3
 
 

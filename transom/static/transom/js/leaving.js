@@ -49,7 +49,8 @@ function outcome(row, words) {
   const article = document.querySelector(`[data-waiting="${row.dataset.leavingRow}"]`);
   row.replaceWith(words);
   if (words.dataset.said !== undefined) {
-    if (article) {
+    if (article && document.getElementById(`message-${words.dataset.message}`)) article.remove(); // live updates were quicker
+    else if (article) {
       article.classList.remove("is-leaving");
       article.querySelector("[data-waiting-seconds]").remove();
       article.querySelector("form").remove();
