@@ -7,6 +7,7 @@ import { isBeside, openRow, rows } from "./rows.js";
 
 const OFF = "transom.keys.off";
 const WAIT = 1500;
+const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
 const root = document.documentElement;
 const dialog = document.querySelector("[data-keys-dialog]");
 const toggle = document.querySelector("[data-keys-switch]");
@@ -157,6 +158,7 @@ function lines(template) {
 }
 
 export function start(part) {
+  if (mac) for (const hint of part.querySelectorAll("[data-ctrl]")) hint.textContent = hint.textContent.replace("Ctrl", "⌘");
   for (const opener of part.querySelectorAll("[data-keys-open]")) {
     opener.hidden = false;
     opener.addEventListener("click", showKeys);
