@@ -29,13 +29,13 @@ def lists(now: datetime, nowhere: str) -> dict:
         ],
         "others": {
             "tickets": [
-                {"number": 12, "subject": "Invoices twice", "status": "In review", "closed": False},
-                {"number": 9, "subject": "A second approver", "status": "Completed", "closed": True},
+                {"number": 12, "subject": "Invoices twice", "status": "Being looked at", "closed": False},
+                {"number": 9, "subject": "A second approver", "status": "Over and done", "closed": True},
             ]
         },
         "stays": [
-            {"name": "Submitted", "lasted": "3 h", "at": now - timedelta(hours=5), "here": False},
-            {"name": "In review", "lasted": "2 h", "at": now - timedelta(hours=2), "here": True},
+            {"name": "Just in", "lasted": "3 h", "at": now - timedelta(hours=5), "here": False},
+            {"name": "Being looked at", "lasted": "2 h", "at": now - timedelta(hours=2), "here": True},
         ],
     }
 
@@ -50,7 +50,7 @@ def _tickets(now: datetime, nowhere: str) -> list[dict]:
         "requester": "Ann Meyer",
         "customer": "Acme Clinics",
         "urgent": False,
-        "status": {"name": "In review", "category": "open"},
+        "status": {"name": "Being looked at", "category": "open"},
         "type": "Custom code",
         "assignee": "Sue Lindqvist",
         "at": now - timedelta(minutes=25),
@@ -61,11 +61,11 @@ def _tickets(now: datetime, nowhere: str) -> list[dict]:
         "urgent": True,
         "need_since": now,
         "waiting_words": "waits for us 3 h",
-        "status": {"name": "Submitted", "category": "new"},
+        "status": {"name": "Just in", "category": "new"},
     }
-    silent = {"status": {"name": "Client testing", "category": "waiting"}, "waiting_words": "our word was last, 2 d"}
+    silent = {"status": {"name": "With the customer", "category": "waiting"}, "waiting_words": "our word was last, 2 d"}
     over = {
-        "status": {"name": "Completed", "category": "closed"},
+        "status": {"name": "Over and done", "category": "closed"},
         "assignee": "",
         "snippet": "",
         "at": None,
