@@ -129,7 +129,8 @@ class AnswerStopped(TicketEvent):
     reason: str
 
     def sentence(self):
-        return _("kept back the answer by %(who)s: %(reason)s") % {"who": self.who.label, "reason": self.reason}
+        reason = self.reason.removesuffix(".")
+        return _("kept back the answer by %(who)s: %(reason)s") % {"who": self.who.label, "reason": reason}
 
 
 class NoteAdded(TicketEvent):

@@ -60,6 +60,7 @@ function outcome(row, words) {
     setTimeout(() => words.remove(), SHOWN);
   } else {
     article?.remove();
+    words.querySelector("a").addEventListener("click", () => words.remove());
     const composer = document.querySelector(`[data-composer][data-ticket-number="${row.dataset.number}"]`);
     if (composer && !composer.elements.body.value.trim()) words.querySelector("a").click();
   }
