@@ -23,6 +23,7 @@ from transom.web.live.listener import Listener
 
 log = logging.getLogger("transom.live")
 PAUSE = 0.3  # seconds between two looks
+TOGETHER = 0.02  # seconds in which several changes are one look, however often we are woken
 AFTER_ERROR = 3.0
 RECHECK = 10.0  # seconds until each listener is asked again whether they may
 RENEW = 15.0  # seconds after which the others hear again who is at our windows
@@ -44,6 +45,7 @@ class Hub:
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="live")
         self.loop: asyncio.AbstractEventLoop | None = None
         self.task: asyncio.Task | None = None
+        self.waking: asyncio.Task | None = None
         self.newest = 0
         self.waiting = 0
         self.is_closing = self.was_blind = self.reaches_others = False
@@ -85,8 +87,8 @@ class Hub:
         if self.task is None:
             return
         self.woken.set()
-        if self.reaches_others:
-            self.task.get_loop().create_task(self._say(between.WAKE))
+        if self.reaches_others and (self.waking is None or self.waking.done()):
+            self.waking = self.task.get_loop().create_task(self._say(between.WAKE))
 
     def hear(self, sign: Sign) -> None:
         """Somebody at one of our windows said where they are. From any thread; goes to the other processes as well."""
@@ -158,6 +160,7 @@ class Hub:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(PAUSE):
                         await self.woken.wait()
+                        await asyncio.sleep(TOGETHER)
         except Exception as error:  # noqa: BLE001, told
             ground.tell(log, error, "news cannot be followed for now")
             self.was_blind, self.newcomers = True, set(self.listeners)
