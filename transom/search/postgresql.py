@@ -38,7 +38,7 @@ def forget(keys: list[int]) -> None:
 def empty() -> None:
     """Make the index anew, with nothing in it."""
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE transom_searchentry")
+        cursor.execute("DELETE FROM transom_searchentry")
 
 
 def newest(asked: Asked, most: int) -> list[Place]:
