@@ -5,12 +5,12 @@ from django.test import Client
 
 from transom.composing.saved import SavedReply
 from transom.operating.people.events import STREAM
+from transom.operating.people.team_use import naming_a_team
 from transom.people.mailboxes import Mailbox
 from transom.people.models import ProductArea, Team
 from transom.tickets import actions
 from transom.tickets.history import Event
 from transom.tickets.log import sentence
-from transom.web.setup.team_use import naming_a_team
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from transom.operating.people.team_use import remove, uses_of_area
 from transom.people.actor import Actor
 from transom.people.models import ProductArea, Team
 from transom.web.access import admin_page
 from transom.web.redirects import see
 from transom.web.setup.team_form import AreaForm
-from transom.web.setup.team_use import remove, uses_of_area
 
 
 def areas_of(team: Team | None) -> list[ProductArea]:

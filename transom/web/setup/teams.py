@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from transom.operating.people import verbs
+from transom.operating.people.team_use import remove, uses_of_team
 from transom.people.actor import Actor
 from transom.people.models import Team
 from transom.web.access import admin_page
@@ -15,7 +16,6 @@ from transom.web.redirects import see
 from transom.web.setup.areas import areas_of
 from transom.web.setup.places import setup_frame
 from transom.web.setup.team_form import AreaForm, TeamForm
-from transom.web.setup.team_use import remove, uses_of_team
 
 
 @admin_page
