@@ -7,6 +7,7 @@ from email.policy import default
 import pytest
 from django.db.models import QuerySet
 
+from transom.foundation.pauses import Pause, Paused
 from transom.mail.models import NoticeEmail, OutboundEmail
 from transom.mail.transport import Unavailable
 from transom.notifications.channels import DEFAULTS
@@ -285,3 +286,18 @@ def test_a_refusal_is_told_to_nobody_but_its_person(quinn, dev, mentioned, work,
     assert NoticeEmail.objects.get(person=dev).refused == "550 no such user"
     mentioned.refresh_from_db()
     assert len(told(quinn)) == before
+
+
+def test_while_sending_is_paused_it_waits(dev, mentioned, work, post):
+    Pause.objects.create(what=Paused.SENDING, since=MONDAY)
+    assert work(MONDAY + GRACE, dev) == []
+    Pause.objects.all().delete()
+    assert len(work(MONDAY + timedelta(hours=1), dev)) == 1
+
+
+def test_what_is_a_day_too_late_is_not_sent(dev, mentioned, work, post):
+    post.trouble = Unavailable("the server is away")
+    work(MONDAY + GRACE)
+    post.trouble = None
+    assert work(MONDAY + timedelta(days=2), dev) == []
+    assert NoticeEmail.objects.get(person=dev).refused

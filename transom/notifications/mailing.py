@@ -53,6 +53,8 @@ def _mail(user: User, by_mail: str, now: datetime) -> None:
     """What is due to this person by this way: all of it that can go together goes in one mail."""
     waiting = Notification.objects.filter(person=user, by_mail=by_mail, mail_due_at__isnull=False)
     due = waiting.filter(mail_due_at__lte=now)
+    if not due.exists():
+        return  # another worker was quicker
     chosen = people().filter(pk=user.pk).first()
     mailbox = Mailbox.objects.first()
     if chosen is None or mailbox is None or not settings.SMTP_URL or _is_ours(user.email):
