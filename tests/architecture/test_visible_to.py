@@ -4,8 +4,10 @@ import ast
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from tests.architecture.source import assert_holds, bad, last_name, modules
+from transom.composing.drafts import Writing, keep
 from transom.tickets import actions
 from transom.tickets.files import store
 
@@ -100,6 +102,7 @@ def busy(ticket, sue, as_actor):
     """Ann's ticket with one row of each kind that pages serve."""
     file = actions.NewAttachment(store(b"log"), "log.txt", "text/plain")
     actions.note(ticket, actions.Words("Between us.", attachments=(file,)), actor=as_actor(sue))
+    keep(ticket, Writing(body="Half a thought"), actor=as_actor(sue), now=timezone.now())
     return ticket
 
 
@@ -119,6 +122,6 @@ def test_a_stranger_at_a_customers_sees_nothing(busy, mail, as_actor, name):
     assert not rows.visible_to(as_actor(stranger)).filter(**{column: busy.pk}).exists()
 
 
-@pytest.mark.parametrize("name", ["Note", "Attachment", "InboundEmail", "OutboundEmail"])
+@pytest.mark.parametrize("name", ["Note", "Attachment", "InboundEmail", "OutboundEmail", "Draft"])
 def test_the_customer_sees_nothing_internal(busy, ann, as_actor, name):
     assert not apps.get_model("transom", name).objects.visible_to(as_actor(ann)).exists()

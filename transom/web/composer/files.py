@@ -28,17 +28,22 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return _words(_("No file arrived. Choose it again."), 422)
-    before = sum(kept.file.size for kept in uploads.kept(request.POST.getlist("kept"), actor.id))
-    if before + file.size > uploads.LARGEST:
-        return _words(
-            _("%(name)s is too large: a mail carries 20 MB of files together at most.") % {"name": file.name}, 422
-        )
+    if problem := _too_large(request, actor):
+        return _words(problem, 422)
     try:
         [taken] = uploads.take([file])
     except CANNOT_SAVE:
         log.exception("a file could not be stored")
         return _words(trouble.words(), 503)
     return render(request, "composer/file.html", {"file": uploads.shown(taken, actor.id)})
+
+
+def _too_large(request: HttpRequest, actor: Actor) -> str:
+    file = request.FILES["file"]
+    before = sum(kept.file.size for kept in uploads.kept(request.POST.getlist("kept"), actor.id))
+    if before + file.size <= uploads.LARGEST:
+        return ""
+    return _("%(name)s is too large: a mail carries 20 MB of files together at most.") % {"name": file.name}
 
 
 def _words(text: str, status: int) -> HttpResponse:

@@ -60,7 +60,7 @@ function outcome(row, words) {
     setTimeout(() => words.remove(), SHOWN);
   } else {
     article?.remove();
-    words.querySelector("a").addEventListener("click", () => words.remove());
+    words.querySelector("a").addEventListener("click", () => setTimeout(() => words.remove(), 1000));
     const composer = document.querySelector(`[data-composer][data-ticket-number="${row.dataset.number}"]`);
     if (composer && !composer.elements.body.value.trim()) words.querySelector("a").click();
   }
