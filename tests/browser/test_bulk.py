@@ -109,6 +109,13 @@ def test_ticks_survive_a_look_at_a_ticket(five, sue, enter):
     page.keyboard.press("o")
     page.locator(".ticket-head h1").wait_for()
     assert count(page) == "2 ticked"
+    page.keyboard.press("r")  # means the ticket that is read
+    assert page.evaluate("document.activeElement.name") == "body"
+    assert not page.locator("#bulk-sheet").is_visible()
+    page.keyboard.press("Escape")
+    page.locator("[data-row]").first.focus()
+    page.keyboard.press("r")  # means the ticked ones
+    page.locator("#bulk-sheet").get_by_label("Your answer").wait_for()
 
 
 def test_everything_works_without_scripts(five, sue, enter):

@@ -19,7 +19,23 @@ function count() {
   // What is folded away in the bar has its keys and its place in the palette while the bar shows, and not before.
   const shows = bar.checkVisibility();
   for (const act of bar.querySelectorAll("[data-bulk-folded]")) act.toggleAttribute("data-command-always", shows);
+  keyed();
 }
+
+// The keys mean the ticked tickets while focus is in the list, or where there is no ticket beside it that they could mean.
+function keyed() {
+  const bar = form();
+  if (!bar) return;
+  const here = !document.querySelector(".ticket-head") || bar.closest(".list-pane").contains(document.activeElement);
+  const means = here && bar.checkVisibility();
+  bar.toggleAttribute("data-keyed", means);
+  for (const act of bar.querySelectorAll("[data-bulk-key]")) {
+    if (means) act.dataset.key = act.dataset.bulkKey;
+    else delete act.dataset.key;
+  }
+}
+
+document.addEventListener("focusin", keyed);
 
 // From the row that was ticked last to this one, as this one is now.
 function range(tick) {
