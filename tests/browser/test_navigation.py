@@ -7,6 +7,7 @@ from transom.tickets import actions
 from transom.tickets.messages import Note
 from transom.tickets.models import Ticket
 from transom.tickets.words import Words
+from transom.worker import drain
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 NARROW = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -232,3 +233,19 @@ def test_without_scripts_everything_is_a_page(many, sue, enter):
     expect(heading(page)).to_have_text("Matter 12")
     page.locator("#panel-body").get_by_role("button", name="Take it").click()
     assert Ticket.objects.get(pk=many[12].pk).assignee_id == sue.pk
+
+
+def test_from_what_was_found_to_a_ticket_and_back(many, sue, enter, loads):
+    drain()  # what is found is indexed by the worker
+    page = enter(sue, **WIDE)
+    page.goto("/find/?q=matter")
+    page.wait_for_load_state("load")
+    seen = loads(page)
+    page.locator("[data-row]", has_text="Matter 12").click()
+    expect(heading(page)).to_have_text("Matter 12")
+    page.keyboard.press("u")
+    expect(page.locator(".ticket-head")).to_have_count(0)
+    assert page.url.endswith("/find/?q=matter")
+    page.go_back()
+    expect(heading(page)).to_have_text("Matter 12")
+    assert seen == []

@@ -208,4 +208,10 @@ window.addEventListener("popstate", (event) => {
   else location.reload();
 });
 
-export function start() {}
+// Any list that a page shows by itself can be gone back to.
+export function start() {
+  const pane = document.querySelector('[data-step="list"] > .work > .list-pane');
+  if (!pane || pane.dataset.list) return;
+  pane.dataset.list = location.pathname + location.search;
+  pane.dataset.title = document.title;
+}
