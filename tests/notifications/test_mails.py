@@ -1,15 +1,12 @@
 """Mail to each person: at once, in the digest, after quiet hours; and none for what was read at the desk."""
 
 from datetime import UTC, datetime, time, timedelta
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
 from django.db.models import QuerySet
 
-from transom.foundation.pauses import Pause, Paused
-from transom.mail.models import NoticeEmail, OutboundEmail
-from transom.mail.transport import Unavailable
+from tests.notifications.conftest import MONDAY
+from transom.mail.models import NoticeEmail
 from transom.notifications.channels import DEFAULTS
 from transom.notifications.inbox import read_ticket
 from transom.notifications.models import Notification, NotificationSettings, Reason
@@ -18,52 +15,6 @@ from transom.people.mailboxes import Mailbox
 from transom.people.models import Team
 from transom.tickets import actions
 from transom.tickets.words import Words
-from transom.worker import drain
-
-MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
-
-
-class Post:
-    """A way out that keeps what goes through it."""
-
-    def __init__(self):
-        self.sent, self.read = [], []
-        self.trouble = None
-
-    def send(self, envelope_sender, recipients, mime):
-        if self.trouble:
-            raise self.trouble
-        self.sent.append((envelope_sender, tuple(recipients), mime))
-        self.read.append(message_from_bytes(mime, policy=default))
-        return {}
-
-    def to(self, person):
-        return [mail for (_from, to, _mime), mail in zip(self.sent, self.read, strict=True) if to == (person.email,)]
-
-
-@pytest.fixture
-def post(settings):
-    settings.SMTP_URL = "smtp://127.0.0.1?tls=off"
-    return Post()
-
-
-@pytest.fixture
-def work(post):
-    """Do all that is due at a moment; gives the mails that a person has had by then."""
-
-    def run(now, person=None):
-        drain(lambda: now, post)
-        return post.to(person) if person else None
-
-    return run
-
-
-@pytest.fixture
-def mentioned(sue, dev, sues, as_actor, work):
-    """Sue mentions Dev on Monday at ten."""
-    actions.note(sues, Words(text="@Dev can the step name them?"), actor=as_actor(sue), at=MONDAY)
-    work(MONDAY)
-    return sues
 
 
 def text_of(mail) -> str:
@@ -246,58 +197,3 @@ def test_mail_alone_is_mail_alone(sue, dev, sues, as_actor, work):
 
 def test_every_reason_has_a_default():
     assert set(DEFAULTS) == set(Reason)
-
-
-# The mail itself
-
-
-def test_it_can_start_nothing(desk, dev, mentioned, work, post):
-    [mail] = work(MONDAY + GRACE, dev)
-    assert mail["Auto-Submitted"] == "auto-generated"
-    assert mail["Precedence"] == "bulk"
-    assert mail["List-Id"] == "<notifications.desk.example>"
-    assert mail["X-Transom-Desk"]
-    assert [sender for sender, to, _mime in post.sent if to == (dev.email,)] == [""]
-
-
-def test_it_is_no_sent_mail_and_no_event(dev, mentioned, work):
-    mentioned.refresh_from_db()
-    events = mentioned.version
-    work(MONDAY + GRACE)
-    mentioned.refresh_from_db()
-    assert mentioned.version == events
-    assert not OutboundEmail.objects.filter(recipients__icontains=dev.email).exists()
-
-
-def test_a_way_out_that_fails_is_tried_again_with_the_same_mail(dev, mentioned, work, post):
-    post.trouble = Unavailable("the server is away")
-    work(MONDAY + GRACE)
-    frozen = bytes(NoticeEmail.objects.get(person=dev).mime)
-    post.trouble = None
-    work(MONDAY + timedelta(minutes=10))
-    assert [mime for _from, to, mime in post.sent if to == (dev.email,)] == [frozen]
-
-
-def test_a_refusal_is_told_to_nobody_but_its_person(quinn, dev, mentioned, work, post, told):
-    post.trouble = Unavailable("550 no such user", permanent=True)
-    before = len(told(quinn))
-    work(MONDAY + GRACE)
-    work(MONDAY + timedelta(hours=2))
-    assert NoticeEmail.objects.get(person=dev).refused == "550 no such user"
-    mentioned.refresh_from_db()
-    assert len(told(quinn)) == before
-
-
-def test_while_sending_is_paused_it_waits(dev, mentioned, work, post):
-    Pause.objects.create(what=Paused.SENDING, since=MONDAY)
-    assert work(MONDAY + GRACE, dev) == []
-    Pause.objects.all().delete()
-    assert len(work(MONDAY + timedelta(hours=1), dev)) == 1
-
-
-def test_what_is_a_day_too_late_is_not_sent(dev, mentioned, work, post):
-    post.trouble = Unavailable("the server is away")
-    work(MONDAY + GRACE)
-    post.trouble = None
-    assert work(MONDAY + timedelta(days=2), dev) == []
-    assert NoticeEmail.objects.get(person=dev).refused
