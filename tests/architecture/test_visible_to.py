@@ -20,6 +20,7 @@ NARROWED_OTHERWISE = {
     ("web/composer/drafts.py", "_lost"): "a number: one's own that `visible_to` leaves out",
     ("web/agent/desk.py", "_waiting"): "a number, outside the mailboxes that `visible_to` left out",
     ("web/agent/desk.py", "_frame"): "outside the mailboxes that `visible_to` left out",
+    ("web/agent/desk.py", "_alone"): "outside the mailboxes that `visible_to` left out",
     ("web/agent/ticket.py", "_numbered"): "outside the mailboxes that `visible_to` left out",
     ("web/agent/whom.py", "_others"): "its keys come out of `visible`, or are the ticket's own",
     ("web/agent/around.py", "_files"): "of the ticket that it is given",
