@@ -1,6 +1,5 @@
 """What is asked of the index, in words that neither database knows; and what it answers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -56,8 +55,3 @@ def narrowed(asked: Asked, key: str) -> tuple[str, list[int]]:
         marks = ", ".join(["%s"] * len(asked.kinds))
         sql, values = f"{sql} AND e.kind IN ({marks or 'NULL'})", [*values, *asked.kinds]
     return sql, values
-
-
-def in_chunks(keys: Iterable[int], size: int) -> Iterable[list[int]]:
-    keys = list(keys)
-    return (keys[start : start + size] for start in range(0, len(keys), size))
