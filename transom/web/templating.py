@@ -21,6 +21,8 @@ from transom.web.live.hub import HUB
 from transom.web.plain_text import LONGEST, linked
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+REMEMBERED = 4000
+"""Letters of a text that is kept rendered, for pages show the same words again and again; what is longer is rare."""
 BEGIN, END = "\ue001", "\ue002"
 """Around a mention while its text is made HTML: letters that nobody types (Unicode's private use)."""
 MARKS = dict.fromkeys(map(ord, (BEGIN, END)))
@@ -30,18 +32,30 @@ def environment(**options) -> Environment:
     options["undefined"] = StrictUndefined
     made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701, Django passes autoescape
     made.install_gettext_callables(gettext, ngettext, newstyle=True)
-    made.globals |= {"live_newest": lambda: HUB.newest, "static": static, "url": reverse, "lucide": lucide}
+    made.globals |= {"live_newest": lambda: HUB.newest, "static": static, "url": reverse, "drawing": drawing}
     made.filters |= {"moment": moment, "relative": relative, "exact": exact, "file_size": file_size, "linked": linked}
     made.filters |= {"markdown": markdown, "said": said}
     return made
 
 
-@lru_cache(maxsize=500)
+@lru_cache
+def drawing(name: str) -> Markup:
+    """The icon of that name of lucide, which says nothing aloud. A page has dozens of the same few."""
+    return lucide(name, size=16, stroke_width=1.75, **{"class": "icon", "aria-hidden": "true"})
+
+
 def markdown(text: str) -> Markup:
-    """Our Markdown as a mail would show it. A page shows the same words again and again. An overlong text is shown as it is."""
+    """Our Markdown as a mail would show it. An overlong text is shown as it is."""
     if len(text) > LONGEST:
         return linked(text)
+    return _remembered(text) if len(text) <= REMEMBERED else _rendered(text)
+
+
+def _rendered(text: str) -> Markup:
     return Markup(render_markdown(text))  # noqa: S704, cleaned by nh3
+
+
+_remembered = lru_cache(maxsize=500)(_rendered)
 
 
 def said(part: dict) -> Markup:
