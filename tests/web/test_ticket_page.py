@@ -13,15 +13,15 @@ def test_words_notes_and_history_in_the_order_of_time(ticket, sue, dev, sues, at
     actions.assign(ticket, dev, actor=as_actor(sue))
     actions.note(ticket, Words(text="Seen it on build 4."), actor=as_actor(sue))
     actions.reply(ticket, Words(text="We look into it."), actor=as_actor(sue))
-    page = html(sues.get(at()))
+    page = html(sues.get(at())).partition('class="thread"')[2]  # the list beside it has its last words as well
     places = [
         page.index(words)
         for words in (
             "opened this by mail",
-            "It is broken.</div>",
+            "It is broken.",
             "assigned it to Dev",
             "Seen it on build 4.",
-            "We look into it.</p>",
+            "We look into it.",
         )
     ]
     assert places == sorted(places)
