@@ -19,7 +19,7 @@ def test_a_merge_by_keys_and_its_undo(ticket, other, sue, enter):
     page.keyboard.type(str(ticket.number))
     page.keyboard.press("Enter")
     page.get_by_role("heading", name=f"#{other.number} becomes a part of #{ticket.number}").wait_for()
-    page.get_by_text("The joined thread: 2 words").wait_for()
+    page.get_by_text("The joined thread: 2 messages and notes").wait_for()
     assert Ticket.objects.get(pk=other.pk).merged_into is None
     page.keyboard.press("Enter")  # the button has the focus
     page.wait_for_url(f"**/tickets/{ticket.number}/**")

@@ -69,7 +69,7 @@ def test_the_result_is_shown_before_anything_changes(ticket, other, sue, sues, a
         f"#{other.number} becomes a part of #{ticket.number}",
         "1 message, 1 note",
         "in copy: Bo Berg",
-        "The joined thread: 3 words",
+        "The joined thread: 3 messages and notes",
         "the tag fire",
         "You can undo it until",
     ):

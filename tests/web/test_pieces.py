@@ -103,5 +103,5 @@ def test_a_long_thread_shows_its_first_word_and_the_latest(ticket, sue, sues, at
     assert "Note 39." in html
     assert "Note 10." in html
     assert "Note 9." not in html
-    assert "Show 10 more words between" in html
+    assert "Show 10 more messages and notes between" in html
     assert "Note 9." in sues.get(at() + "?all=1").content.decode()
