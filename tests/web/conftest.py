@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from tests.web.matrix.things import Things
+from transom.people.models import User
+from transom.people.roles import AGENT_ROLES
 from transom.tickets.models import Ticket
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -38,3 +41,18 @@ def at(ticket):
 def now():
     """A ticket as it stands now."""
     return lambda ticket: Ticket.objects.get(pk=ticket.pk)
+
+
+@pytest.fixture
+def staff(desk) -> dict[str, User]:
+    """One person for each role, who holds it alone."""
+    return {
+        role: User.objects.create_user(f"{role}@desk.example", f"The {role}", roles=[role])
+        for role in sorted(AGENT_ROLES)
+    }
+
+
+@pytest.fixture
+def things(staff, mail) -> Things:
+    """One real thing behind every kind of key that an address may have."""
+    return Things(mail, staff)

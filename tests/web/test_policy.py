@@ -1,6 +1,6 @@
 """What browsers are told to refuse, on every page."""
 
-from tests.web.test_outsider import addresses, world  # noqa: F401, the same world with one of everything
+from tests.web.matrix.addresses import addresses
 
 
 def policy(answer) -> dict[str, str]:
@@ -8,10 +8,10 @@ def policy(answer) -> dict[str, str]:
     return {name: value for name, _, value in parts}
 
 
-def test_the_policy_of_every_page_is_strict(world, ada, quinn, sign_in):  # noqa: F811
+def test_the_policy_of_every_page_is_strict(things, ada, quinn, sign_in):
     for person in (ada, quinn):
         browser = sign_in(person)
-        for address, _missing in addresses(world):
+        for address, _missing in addresses(things):
             answer = browser.get(address)
             said = policy(answer)
             assert said["default-src"] == "'none'", address
@@ -27,9 +27,9 @@ def test_the_policy_of_every_page_is_strict(world, ada, quinn, sign_in):  # noqa
             assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
-def test_no_page_has_a_script_or_a_style_of_its_own(world, quinn, sign_in):  # noqa: F811
+def test_no_page_has_a_script_or_a_style_of_its_own(things, quinn, sign_in):
     browser = sign_in(quinn)
-    for address, _missing in addresses(world):
+    for address, _missing in addresses(things):
         answer = browser.get(address)
         if answer.headers.get("Content-Type", "").startswith("text/html") and "formatted" not in address:
             html = answer.content.decode()
@@ -39,5 +39,5 @@ def test_no_page_has_a_script_or_a_style_of_its_own(world, quinn, sign_in):  # n
             assert html.count("<script") == html.count('src="/static/'), address
 
 
-def test_pages_of_the_desk_stay_in_no_cache(world, quinns):  # noqa: F811
-    assert "no-store" in quinns.get(f"/tickets/{world['number']}/").headers["Cache-Control"]
+def test_pages_of_the_desk_stay_in_no_cache(things, quinns):
+    assert "no-store" in quinns.get(f"/tickets/{things.open.ticket.number}/").headers["Cache-Control"]

@@ -6,21 +6,10 @@ A new address without a row in one of the tables beside this file fails here.
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import URLPattern
 
-from tests.web.matrix import desk as desk_rows
-from tests.web.matrix import kinds, setting_up, tools, writing
-from tests.web.matrix.rows import Row
-from tests.web.matrix.things import MISSING, Things
-from tests.web.matrix.written import WRITTEN
-from transom.people.models import User
-from transom.people.roles import AGENT_ROLES
+from tests.web.matrix.addresses import PATTERNS, ROWS, address_of, missing, values_of
 
-ROWS: dict[str, Row] = desk_rows.ROWS | tools.ROWS | writing.ROWS | setting_up.ROWS
-KINDS = kinds.KINDS | WRITTEN
-PATTERNS: list[URLPattern] = [
-    pattern for pattern in get_resolver().url_patterns if pattern.name not in desk_rows.OPEN_TO_ALL
-]
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 ASKING_ELSE = ("put", "patch", "delete", "options")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "ALTER", "CREATE", "DROP")
@@ -28,20 +17,6 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "ALTER", "CREATE", "DROP")
 
 class Undone(Exception):
     """Ends a try, so that the next one meets the same desk."""
-
-
-@pytest.fixture
-def staff(desk) -> dict[str, User]:
-    """One person for each role, who holds it alone."""
-    return {
-        role: User.objects.create_user(f"{role}@desk.example", f"The {role}", roles=[role])
-        for role in sorted(AGENT_ROLES)
-    }
-
-
-@pytest.fixture
-def things(staff, mail) -> Things:
-    return Things(mail, staff)
 
 
 @pytest.fixture
@@ -68,19 +43,6 @@ def ask(sign_in, staff, olga):
             return answer, written
 
     return make
-
-
-def address_of(pattern: URLPattern, values: dict) -> str:
-    route = str(pattern.pattern)
-    for name, value in values.items():
-        for converter in ("int", "slug", "str"):
-            route = route.replace(f"<{converter}:{name}>", str(value))
-    assert "<" not in route, f"the row of {pattern.name} lacks a thing for {route}"
-    return f"/{route}"
-
-
-def values_of(pattern: URLPattern, row: Row, pick) -> dict:
-    return {name: pick(KINDS[row.things[name]]) for name in pattern.pattern.converters if name in row.things}
 
 
 def test_every_address_has_a_row():
@@ -139,14 +101,15 @@ def _foreign(pattern, row, things, me, who, check, faults, missing_page) -> None
     parameters = list(pattern.pattern.converters)
     if not parameters:
         return
-    addresses = [("missing", dict.fromkeys(parameters, MISSING))]
+    addresses = [("missing", missing(pattern))]
     foreign = values_of(pattern, row, lambda kind: kind.foreign(things, me) if kind.foreign else None)
     if any(value is not None for value in foreign.values()):
         own = values_of(pattern, row, lambda kind: kind.own(things, me))
-        addresses.append(("foreign", own | {name: value for name, value in foreign.items() if value is not None}))
-    for said, values in addresses:
+        others = {name: value for name, value in foreign.items() if value is not None}
+        addresses.append(("foreign", address_of(pattern, own | others)))
+    for said, address in addresses:
         for method in METHODS:
-            answer = check(who, method, address_of(pattern, values), {404} | NOT_TAKEN.get(method, set()), said)
+            answer = check(who, method, address, {404} | NOT_TAKEN.get(method, set()), said)
             if answer.status_code == 404 and method == "get" and answer.body != missing_page.body:
                 faults.append(f"{who} {method} {said} of {pattern.name}: does not answer like a missing page")
 
