@@ -3,7 +3,7 @@
 from tests.web.matrix.desk import TICKET
 from tests.web.matrix.rows import AGENTS, PAGE, TAKEN_OR_ASKED_AGAIN, Row, form, page, verb
 
-POSTED = Row(AGENTS, frozenset({404, 405}), TAKEN_OR_ASKED_AGAIN)
+POSTED = Row(AGENTS, frozenset({303, 404, 405}), TAKEN_OR_ASKED_AGAIN)
 SAVED = {"pk": "saved reply"}
 MACRO = {"pk": "macro"}
 
