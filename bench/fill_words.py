@@ -45,7 +45,9 @@ END = pieces.BETWEEN
 OF_AUTHOR = ["somebody", END, END]
 PER_TICKET, CLOSED, ASSIGNED, TAGGED = 5, 0.9, 0.8, 0.2
 LENGTH, SPREAD = 3.9, 0.7  # of the logarithm of a message's words: 50 in the middle, 63 on average
-BATCH = 5000
+BATCH = 5000  # tickets in one transaction
+JAPANESE, SENTENCE = 0.02, 6  # of the messages; phrases in the one sentence that such a message has
+HASHED = 64 << 20  # bytes of words that FTS5 sorts in memory; a megabyte by itself
 TAGS = ("billing", "export", "login", "printing", "wishes")
 
 
@@ -64,7 +66,12 @@ class Words:
     def texts(self, count: int) -> list[str]:
         lengths = [max(6, int(self.random.lognormvariate(LENGTH, SPREAD))) for _ in range(count)]
         words = iter(self.random.choices(self.known, cum_weights=self.weights, k=sum(lengths)))
-        return [" ".join(itertools.islice(words, length)) for length in lengths]
+        made = (" ".join(itertools.islice(words, length)) for length in lengths)
+        return [f"{text} {self.sentence()}" if self.random.random() < JAPANESE else text for text in made]
+
+    def sentence(self) -> str:
+        """Of a script without spaces."""
+        return "".join(self.random.choices(LISTS["ja"].split(), k=SENTENCE))
 
 
 def fill(messages: int, words: Words) -> None:
@@ -76,33 +83,34 @@ def fill(messages: int, words: Words) -> None:
     total = max(1, round(messages / PER_TICKET))
     for first in range(0, total, BATCH):
         count = min(BATCH, total - first)
-        numbers = TicketNumber.objects.bulk_create([TicketNumber() for _ in range(count)])
-        tickets = []
-        for at_place, (number, text) in enumerate(zip(numbers, words.texts(count), strict=True)):
-            at = BEGAN + timedelta(seconds=LASTED * (first + at_place + choose.random()) / total)
-            status = choose.choice(closed if choose.random() < CLOSED else open_ones)
-            contact = choose.choice(contacts)
-            assignee = choose.choice(people_) if choose.random() < ASSIGNED else None
-            ticket = Ticket(
-                number=number.pk, version=1, subject=" ".join(text.split()[:6]), ticket_type=choose.choice(types),
-                status=status, category=status.category, silence_counts=status.silence_counts, assignee=assignee,
-                requester=contact, customer_id=contact.customer_id, mailbox=mailbox, channel=Channel.MAIL, snippet=text[:150],
-                opened_at=at, status_since=at, last_event_at=at,
-            )  # fmt: skip
-            ticket.sort_key = sort_key(ticket)
-            ticket.terms = [str(number.pk), END, *text.split()[:6], END, *terms(contact.name), END]
-            ticket.terms += [*terms(contact.customer.name), END]
-            tickets.append(ticket)
-        models.QuerySet(Ticket).bulk_create(tickets)
-        tagged = [ticket for ticket in tickets if choose.random() < TAGGED]
-        TicketTag.objects.bulk_create(TicketTag(ticket=ticket, name=choose.choice(TAGS)) for ticket in tagged)
-        write(pieces.of_heads(ticket.pk for ticket in tickets))
-        share = messages * (first + count) // total - messages * first // total
-        say(tickets, words.texts(share), choose)
+        with transaction.atomic():
+            numbers = TicketNumber.objects.bulk_create([TicketNumber() for _ in range(count)])
+            tickets = []
+            for at_place, (number, text) in enumerate(zip(numbers, words.texts(count), strict=True)):
+                at = BEGAN + timedelta(seconds=LASTED * (first + at_place + choose.random()) / total)
+                status = choose.choice(closed if choose.random() < CLOSED else open_ones)
+                contact = choose.choice(contacts)
+                assignee = choose.choice(people_) if choose.random() < ASSIGNED else None
+                ticket = Ticket(
+                    number=number.pk, version=1, subject=" ".join(text.split()[:6]), ticket_type=choose.choice(types),
+                    status=status, category=status.category, silence_counts=status.silence_counts, assignee=assignee,
+                    requester=contact, customer_id=contact.customer_id, mailbox=mailbox, channel=Channel.MAIL,
+                    snippet=text[:150], opened_at=at, status_since=at, last_event_at=at,
+                )  # fmt: skip
+                ticket.sort_key = sort_key(ticket)
+                ticket.terms = [str(number.pk), END, *text.split()[:6], END, *terms(contact.name), END]
+                ticket.terms += [*terms(contact.customer.name), END]
+                tickets.append(ticket)
+            models.QuerySet(Ticket).bulk_create(tickets)
+            tagged = [ticket for ticket in tickets if choose.random() < TAGGED]
+            TicketTag.objects.bulk_create(TicketTag(ticket=ticket, name=choose.choice(TAGS)) for ticket in tagged)
+            share = messages * (first + count) // total - messages * first // total
+            said = say(tickets, words.texts(share), choose)
+            write([*pieces.of_heads(ticket.pk for ticket in tickets), *said])
 
 
-def say(tickets: list[Ticket], texts: list[str], choose: random.Random) -> None:
-    """Each ticket has a message at least; the rest falls where it falls, within two weeks of the opening."""
+def say(tickets: list[Ticket], texts: list[str], choose: random.Random) -> list[Piece]:
+    """Each ticket has a message at least; the rest falls where it falls, within two weeks of the opening. Gives the pieces."""
     said = []
     for count, text in enumerate(texts):
         ticket = tickets[count] if count < len(tickets) else choose.choice(tickets)
@@ -116,18 +124,16 @@ def say(tickets: list[Ticket], texts: list[str], choose: random.Random) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO transom_message ({COLUMNS}) VALUES ({MARKS})", rows)
-    write(
-        [
-            Piece(
-                place(Kind.MESSAGE, key, at),
-                int(Kind.MESSAGE),
-                key,
-                ticket.pk,
-                [*ticket.terms, *OF_AUTHOR, *text.split(), END],
-            )
-            for key, (ticket, text, at) in enumerate(said, first)
-        ]
-    )
+    return [
+        Piece(
+            place(Kind.MESSAGE, key, at),
+            int(Kind.MESSAGE),
+            key,
+            ticket.pk,
+            [*ticket.terms, *OF_AUTHOR, *(text.split() if text.isascii() else terms(text)), END],
+        )
+        for key, (ticket, text, at) in enumerate(said, first)
+    ]
 
 
 def write(made: list[Piece]) -> None:
@@ -135,6 +141,7 @@ def write(made: list[Piece]) -> None:
     if connection.vendor == "postgresql":
         engine.write(made)
     else:
+        made.sort(key=lambda piece: piece.key)
         with connection.cursor() as cursor:
             cursor.executemany(sqlite.INSERT, [(piece.key, " ".join(piece.terms)) for piece in made])
             cursor.executemany(sqlite.ENTRY, [piece[:4] for piece in made])
@@ -188,10 +195,15 @@ if __name__ == "__main__":
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")  # a fill that is cut short is begun anew
+            cursor.execute("PRAGMA cache_size=-200000")
+            cursor.execute(f"INSERT INTO {sqlite.TABLE} ({sqlite.TABLE}, rank) VALUES ('hashsize', %s)", [HASHED])
     if not User.objects.exists():
         people(int(sys.argv[2]))
     if not Ticket.objects.exists():
         fill(int(sys.argv[1]), vocabulary)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {sqlite.TABLE} ({sqlite.TABLE}, rank) VALUES ('hashsize', %s)", [1 << 20])
     backfill.begin(timezone.now())
     SearchProgress.objects.update(tickets=0, messages=0, notes=0, finished_at=timezone.now())
     if connection.vendor == "postgresql":

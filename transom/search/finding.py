@@ -4,8 +4,9 @@ The index says where words are, and `visible_to` which tickets they may come fro
 on and never by counting all, so a common word costs what a rare one does. What is shown is read through `visible_to` once more.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from transom.people.actor import Actor
 from transom.search import engine
@@ -18,9 +19,8 @@ from transom.tickets.models import Ticket, TicketQuerySet
 
 PAGE = 25
 WINDOW = 20_000  # places that one page looks at
-FIRST, LARGEST = 200, 4000  # places that are asked for at once
-FEW = 300  # tickets whose own places are looked at, where the operators leave no more
-MANY_PLACES = 3000
+FIRST, ROUNDS = 200, 4  # places that are asked for at first, and how often more are
+FEW = 2000  # tickets whose own places are looked at, where the operators leave no more
 SHOWN = 2  # places of a ticket
 SHORTEST = 3  # letters of a word that is found by its beginning
 
@@ -78,10 +78,9 @@ class Search:
         if not asked.every:
             return Found({})
         few = self._few()
-        walk = _Walk(self, asked, after, size)
+        walk = _Walk(self, asked, after, size, few)
         if few is not None:
-            walk.take(self._places_of(few, asked), last=True)
-            return walk.found()
+            return walk.along(self._keys_of(few, asked))
         return walk.through(lambda until, most: engine.newest(self._asked(until), most))
 
     def _asked(self, until: int | None = None) -> Asked:
@@ -92,28 +91,39 @@ class Search:
         ]
         return Asked(sought_words(self.question), kinds_for(self.actor), since, min(ends, default=None))
 
-    def _few(self) -> list[int] | None:
+    def _few(self) -> set[int] | None:
         """The keys of the tickets that the operators leave, where they are few."""
         if not self.narrowed.narrows:
             return None
         keys = list(self.narrowed.tickets.order_by().values_list("pk", flat=True)[: FEW + 1])
-        return keys if len(keys) <= FEW else None
+        return set(keys) if len(keys) <= FEW else None
 
-    def _places_of(self, tickets: list[int], asked: Asked) -> list[Place]:
-        keys = SearchEntry.objects.filter(ticket__in=tickets, kind__in=asked.kinds).order_by("-pk")
-        keys = keys.values_list("pk", flat=True)[:MANY_PLACES]
-        return sorted(engine.among(keys, asked), reverse=True)
+    def _keys_of(self, tickets: Iterable[int], asked: Asked) -> list[int]:
+        """The newest places of these tickets, whatever stands there, and one more than a page looks at."""
+        entries = SearchEntry.objects.filter(ticket__in=list(tickets), kind__in=asked.kinds)
+        if asked.since is not None:
+            entries = entries.filter(pk__gte=asked.since)
+        if asked.until is not None:
+            entries = entries.filter(pk__lt=asked.until)
+        return list(entries.order_by("-pk").values_list("pk", flat=True)[: WINDOW + 1])
 
     def newest_of(self, ticket: int) -> int | None:
         """The newest place of the words in a ticket (its key), of those that the actor may see; None where there is none."""
         if ticket not in self.allowed([ticket]):
             return None
-        return max((place.key for place in self._places_of([ticket], self._asked())), default=None)
+        asked = self._asked()
+        places = engine.among(self._keys_of([ticket], asked)[:WINDOW], asked)
+        return max((place.key for place in places), default=None)
 
     def allowed(self, tickets: Iterable[int]) -> set[int]:
         """Those of the tickets that the actor may see, that the operators leave, and that have no unwanted word."""
         among = list(tickets)
         kept = set(self.narrowed.tickets.filter(pk__in=among).values_list("pk", flat=True)) if among else set()
+        return self.wanted(kept)
+
+    def wanted(self, tickets: set[int]) -> set[int]:
+        """Those of the tickets that have no unwanted word."""
+        kept = set(tickets)
         for unwanted in sought_words(self.question, without=True):
             kept -= self.having(kept, Asked((unwanted,), kinds_for(self.actor)))
         return kept
@@ -129,28 +139,50 @@ class Search:
 class _Walk:
     """Going from place to place, the newest first, until a page of tickets is full."""
 
-    def __init__(self, search: Search, asked: Asked, after: int | None, size: int):
-        self.search, self.asked, self.after, self.size = search, asked, after, size
+    def __init__(self, search: Search, asked: Asked, after: int | None, size: int, few: set[int] | None):
+        """`few` are all tickets that the operators leave, where that is known."""
+        self.search, self.asked, self.after, self.size, self.few = search, asked, after, size, few
         self.tickets: dict[int, list[Place]] = {}
         self.known: dict[int, bool] = {}
         self.next: int | None = None
         self.unread = False
 
     def through(self, ask: Callable[[int | None, int], list[Place]]) -> Found:
-        until, chunk, looked_at = self.after, FIRST, 0
-        while self.next is None:
-            places = ask(until, chunk)
-            looked_at += len(places)
-            self.take(places, last=len(places) < chunk)
-            if len(places) < chunk:
-                break
-            until = places[-1].key
-            if self.next is None and looked_at >= WINDOW:
-                self.next, self.unread = until, True
-            chunk = min(chunk * 4, LARGEST)
+        """From place to place of the words."""
+        until, looked_at = self.after, 0
+        for upto in self._rounds():
+            places = ask(until, upto - looked_at)
+            self.take(places)
+            if self.next is not None or len(places) < upto - looked_at:
+                return self.found()
+            until, looked_at = places[-1].key, upto
+        self.next, self.unread = until, True
         return self.found()
 
-    def take(self, places: list[Place], *, last: bool) -> None:
+    def along(self, keys: list[int]) -> Found:
+        """From place to place of the few tickets: of those with these keys, that have the words."""
+        looked_at = 0
+        for upto in self._rounds():
+            self.take(sorted(engine.among(keys[looked_at:upto], self.asked), reverse=True))
+            if self.next is not None or len(keys) <= upto:
+                return self.found()
+            looked_at = upto
+        self.next, self.unread = keys[looked_at - 1], True
+        return self.found()
+
+    def _rounds(self) -> Iterator[int]:
+        """Up to how many places to look each time: as many as will fill the page, if it goes on as it began; at last all."""
+        upto = FIRST
+        for _ in range(ROUNDS - 1):
+            yield upto
+            missing = self.size + 1 - len(self.tickets)
+            likely = upto + 1.5 * missing * upto / len(self.tickets) if self.tickets else 10 * upto
+            upto = max(2 * upto, ceil(likely))
+            if upto >= WINDOW:
+                break
+        yield WINDOW
+
+    def take(self, places: list[Place]) -> None:
         """Sort these places under their tickets; the place that fits no more is where the next page begins."""
         self._learn({place.ticket for place in places} - self.known.keys())
         for place in places:
@@ -166,7 +198,7 @@ class _Walk:
 
     def _learn(self, tickets: set[int]) -> None:
         """Which of them belong on this page: not those with a newer place, which stand on an earlier one."""
-        kept = self.search.allowed(tickets)
+        kept = self.search.allowed(tickets) if self.few is None else self.search.wanted(tickets & self.few)
         if self.after is not None and kept:
             earlier = Asked(self.asked.every, self.asked.kinds, since=self.after, until=self._end())
             kept -= self.search.having(kept, earlier)

@@ -24,7 +24,11 @@ ENTRY = "INSERT OR REPLACE INTO transom_searchentry (id, kind, source, ticket_id
 
 
 def write(pieces: list[Piece]) -> None:
-    """Put these into the index, in the place of what stood there under their keys."""
+    """Put these into the index, in the place of what stood there under their keys.
+
+    Where keys rise FTS5 writes them in one go; a lower one would make it write out first what it has.
+    """
+    pieces = sorted(pieces)
     with connection.cursor() as cursor:
         cursor.executemany(REMOVE, [(piece.key,) for piece in pieces])
         cursor.executemany(INSERT, [(piece.key, " ".join(piece.terms)) for piece in pieces])
