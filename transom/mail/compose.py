@@ -28,6 +28,9 @@ SIGN = "\ue000"
 TAG = re.compile(r"(?<!\]\()(?<!\\)((?:\\\\)*)<(?!(?:https?://|mailto:)[^\s<>]+>|[^\s<>@]+@[^\s<>@]+>)")
 """What could begin HTML: not an address in angle brackets (CommonMark 0.31, 6.5), the target of a link, or what is escaped."""
 PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"(?: title="[^"]*")? />')
+DEEP = re.compile(r"^[ \t>*+\-\d.)]*>", re.MULTILINE)
+"""What may open quotes at the beginning of a line, up to its last mark."""
+DEEPEST = 50  # quotes within quotes: cleaning HTML takes the square of its depth
 CONTAINERS = ("multipart", "message")  # may not be encoded (RFC 2046, 5.2.1), and so not be sent to the letter
 
 
@@ -137,10 +140,16 @@ def render_markdown(text: str) -> str:
 
     The library drops HTML, words and all, so "set <name>" would lose its name: the sign stands in for it meanwhile.
     """
-    held = TAG.sub(rf"\1{SIGN}", text.replace(SIGN, ""))
+    held = DEEP.sub(_not_so_deep, TAG.sub(rf"\1{SIGN}", text.replace(SIGN, "")))
     html = cmarkgfm.github_flavored_markdown_to_html(held, cmarkgfm.Options.CMARK_OPT_HARDBREAKS)
     html = PICTURE.sub(lambda found: f'<a href="{found[1]}">{found[2] or found[1]}</a>', html).replace(SIGN, "&lt;")
     return nh3.clean(html, link_rel="noopener noreferrer")
+
+
+def _not_so_deep(found: re.Match) -> str:
+    """The marks of quotes at the beginning of a line; behind the deepest, they are signs like any other."""
+    *opening, rest = found[0].split(">", DEEPEST)
+    return f"{'>'.join(opening)}>{rest.replace('>', '&gt;')}" if opening else rest
 
 
 def _begin(ticket: Ticket, mailbox: Mailbox, message_id: str, at: datetime, author: str) -> EmailMessage:
