@@ -95,6 +95,18 @@ def test_send_and_next_leads_to_the_next_of_the_list(ticket, mail, sues, send, a
     assert last.headers["Location"] == "/queues/open/"
 
 
+def test_the_key_undoes_what_was_sent_last(ticket, mail, sues, send, at, now):
+    send("Sent second, begun first.", once="form-2")
+    first = Draft.objects.get()
+    other = mail(subject="Another matter").ticket
+    form = {"kind": "reply", "body": "Sent first, begun second.", "seen": now(other).version, "once": "form-3"}
+    sues.post(f"/tickets/{other.number}/reply", form)
+    Draft.objects.exclude(pk=first.pk).update(due_at=first.due_at - timedelta(seconds=3))
+    for page in (sues.get("/sending/"), sues.get("/queues/open/")):
+        with_key = page.content.decode().partition('data-key="z"')[0]
+        assert with_key.rindex(f'data-leaving-row="{first.pk}"') == with_key.rindex("data-leaving-row")
+
+
 def test_one_who_is_new_is_asked_about_before_they_get_it_all(ticket, sues, send, at):
     answer = send("Try this.", asks="1", bcc="Bo <bo@else.example>, ann@acme.example")
     page = answer.content.decode()

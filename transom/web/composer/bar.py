@@ -37,6 +37,7 @@ def _leaving(mine: DraftQuerySet) -> QuerySet:
 
 
 def shown(rows: list[Small]) -> list[dict]:
+    """What leaves first comes first, so that the key undoes what was sent last."""
     return [
         {
             "pk": row.key,
@@ -47,7 +48,7 @@ def shown(rows: list[Small]) -> list[dict]:
             "undo_url": reverse("undo", args=[row.key]),
             "outcome_url": reverse("outcome", args=[row.key]),
         }
-        for row in rows
+        for row in sorted(rows, key=lambda row: row.detail)
     ]
 
 
