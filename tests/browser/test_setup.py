@@ -91,7 +91,7 @@ def test_the_zone_of_the_browser_is_offered_and_taken(desk, sue, enter):
     page = enter(sue, timezone_id="Asia/Tokyo")
     offer = page.locator("[data-zone-offer]")
     assert "Asia/Tokyo" in offer.inner_text()
-    offer.get_by_role("button", name="Show times as here").click()
+    offer.get_by_role("button", name="Use this zone").click()
     page.get_by_text("Times are now shown as in Asia/Tokyo.").wait_for()
     sue.refresh_from_db()
     assert sue.time_zone == "Asia/Tokyo"

@@ -46,7 +46,7 @@ def test_urgent_needs_a_reason(ticket, sues, at, now):
     assert "Say why this is urgent" in answer.content.decode()
     assert post(sues, at, "priority", ticket, now, priority="urgent", reason="Payroll is tonight.").status_code == 303
     assert now(ticket).is_urgent
-    assert "Payroll is tonight." in sues.get(at()).content.decode()
+    assert "Payroll is tonight, " in sues.get(at()).content.decode()
 
 
 def test_type(ticket, sues, at, now):

@@ -101,7 +101,7 @@ class PriorityChanged(TicketEvent):
 
     def sentence(self):
         words = _("made it urgent") if self.to == Priority.URGENT else _("made it normal")
-        return f"{words}: {self.reason}" if self.reason else words
+        return f"{words}: {self.reason.rstrip('. ')}" if self.reason else words
 
 
 class SubjectChanged(TicketEvent):

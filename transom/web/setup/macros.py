@@ -10,12 +10,11 @@ from transom.composing.doing import Names, acts, gone
 from transom.composing.macros import Macro
 from transom.composing.variables import VARIABLES
 from transom.people.actor import Actor
-from transom.people.roles import Role
 from transom.web.access import agent_page
-from transom.web.agent.desk import open_desk
 from transom.web.redirects import see
 from transom.web.setup import whose
 from transom.web.setup.macro_form import MacroForm
+from transom.web.setup.places import saved_frame
 from transom.web.setup.saved_replies import preview_of
 
 
@@ -24,7 +23,7 @@ def macros(request: HttpRequest, actor: Actor) -> HttpResponse:
     found, names = whose.listed(Macro.objects.all(), actor, request.GET.get("q", "").strip()), Names.read()
     for row in (row for rows in found["groups"].values() for row in rows):
         row.acts, row.gone = acts(row.changes, names), gone(row.changes, names)
-    context = open_desk(actor, current="saved").frame | found | {"is_admin": actor.has(Role.ADMIN)}
+    context = saved_frame(actor, "macros") | found
     return render(request, "saved/macros.html", context)
 
 
@@ -38,7 +37,7 @@ def macro(request: HttpRequest, actor: Actor, pk: int | None = None) -> HttpResp
         return see(reverse("macros"))
     missing = gone(row.changes, Names.read()) if row and not form.is_bound else []
     context = {"form": form, "row": row, "variables": VARIABLES, "missing": missing}
-    context |= preview_of(form["words"].value() or "", request.user) | open_desk(actor, current="saved").frame
+    context |= preview_of(form["words"].value() or "", request.user) | saved_frame(actor, "macros")
     return render(request, "saved/macro.html", context, status=422 if form.is_bound else 200)
 
 

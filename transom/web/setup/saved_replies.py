@@ -13,11 +13,10 @@ from transom.composing.saved import SavedReply
 from transom.composing.shared import LONGEST_WORDS
 from transom.composing.variables import VARIABLES, fill, why_unfilled, why_unknown
 from transom.people.actor import Actor
-from transom.people.roles import Role
 from transom.web.access import agent_page
-from transom.web.agent.desk import open_desk
 from transom.web.redirects import see
 from transom.web.setup import whose
+from transom.web.setup.places import saved_frame
 
 
 class SavedReplyForm(whose.SharedForm):
@@ -48,7 +47,7 @@ class SavedReplyForm(whose.SharedForm):
 @agent_page
 def saved_replies(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = whose.listed(SavedReply.objects.usual_first(), actor, request.GET.get("q", "").strip())
-    context = open_desk(actor, current="saved").frame | found | {"is_admin": actor.has(Role.ADMIN)}
+    context = saved_frame(actor, "saved_replies") | found
     return render(request, "saved/replies.html", context)
 
 
@@ -61,7 +60,7 @@ def saved_reply(request: HttpRequest, actor: Actor, pk: int | None = None) -> Ht
         messages.success(request, _("“%(name)s” is saved. Press / in an answer to use it.") % {"name": form.save()})
         return see(reverse("saved_replies"))
     context = {"form": form, "row": row, "variables": VARIABLES} | preview_of(form["body"].value() or "", request.user)
-    context |= open_desk(actor, current="saved").frame
+    context |= saved_frame(actor, "saved_replies")
     return render(request, "saved/reply.html", context, status=422 if form.is_bound else 200)
 
 

@@ -10,9 +10,9 @@ from transom.composing.variables import SIGNED_BY_US
 from transom.people.actor import Actor
 from transom.people.mailboxes import Mailbox
 from transom.web.access import admin_page, agent_page
-from transom.web.agent.desk import open_desk
 from transom.web.notifications.me import own_page
 from transom.web.redirects import see
+from transom.web.setup.places import saved_frame
 from transom.web.setup.signature_forms import SignaturesForm, own_form
 
 ON_MY_PAGE = "/me/#signature"
@@ -26,7 +26,7 @@ def signatures(request: HttpRequest, actor: Actor) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved. Whoever has a signature of their own keeps it."))
         return see(reverse("signatures"))
-    context = open_desk(actor, current="saved").frame | {"form": form, "variables": SIGNED_BY_US, "is_admin": True}
+    context = saved_frame(actor, "signatures") | {"form": form, "variables": SIGNED_BY_US}
     return render(request, "saved/signatures.html", context, status=422 if form.is_bound else 200)
 
 

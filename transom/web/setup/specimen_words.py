@@ -70,6 +70,7 @@ def words(now: datetime, nowhere: str) -> dict:
         "hearing_shown": {"is_watching": True, "is_muted": False, "unread": 2},
         "facts_shown": [("Customer", "Acme Clinics"), ("Tier", "Gold"), ("Phone", "")],
         "variables": [{"written": "{{their first name}}", "what": "Ann"}],
+        "places_shown": [{"name": "People", "url": "#", "current": True}, {"name": "Teams", "url": "#"}],
         "saved_row": {"pk": 1, "name": "Which browser?", "is_changeable": True},
         "banners": [
             {"what": "sending", "name": "Sending", "reason": "The desk was restored from a backup.", "may_resume": True}

@@ -15,9 +15,9 @@ from transom.people.mailboxes import Mailbox
 from transom.tickets.models import TicketTag
 from transom.tickets.tags import Tag, offered, tidy
 from transom.web.access import admin_page, agent_page
-from transom.web.agent.desk import open_desk
 from transom.web.agent.small_rows import Counted, count_words
 from transom.web.redirects import see
+from transom.web.setup.places import saved_frame
 
 
 class TagForm(forms.ModelForm):
@@ -48,7 +48,7 @@ def tags(request: HttpRequest, actor: Actor) -> HttpResponse:
     if form.is_valid():
         messages.success(request, _("“%(tag)s” is offered wherever tags are typed.") % {"tag": form.save()})
         return see(reverse("tags"))
-    context = open_desk(actor, current="saved").frame | {"form": form, "is_admin": True} | _listed(actor)
+    context = saved_frame(actor, "tags") | {"form": form} | _listed(actor)
     return render(request, "saved/tags.html", context, status=422 if form.is_bound else 200)
 
 
@@ -59,7 +59,7 @@ def tag(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     if form.is_valid():
         messages.success(request, _("“%(tag)s” is saved.") % {"tag": form.save()})
         return see(reverse("tags"))
-    context = open_desk(actor, current="saved").frame | {"form": form, "name": form.initial["name"]}
+    context = saved_frame(actor, "tags") | {"form": form, "name": form.initial["name"]}
     return render(request, "saved/tag.html", context, status=422 if form.is_bound else 200)
 
 
