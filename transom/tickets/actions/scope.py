@@ -31,8 +31,15 @@ def changing(ticket: Ticket, actor: Actor, *kinds, seen: int | None = None) -> I
         current = locked_for(actor, ticket)
         check_seen(current, seen, *kinds)
         if current.merged_into_id:
-            raise Refused(_("This was merged into %(ticket)s. Go on there.") % {"ticket": current.merged_into})
+            raise Refused(_merged(actor, current))
         yield current
+
+
+def _merged(actor: Actor, ticket: Ticket) -> str:
+    into = Ticket.objects.visible_to(actor).filter(pk=ticket.merged_into_id).first()
+    if into is None:
+        return _("This was merged into another ticket.")
+    return _("This was merged into %(ticket)s. Go on there.") % {"ticket": into}
 
 
 @contextmanager

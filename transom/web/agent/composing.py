@@ -16,7 +16,7 @@ from transom.mail.senders import NOBODY, TAKING_PART
 from transom.people.actor import Actor
 from transom.tickets.history import Event
 from transom.tickets.messages import Message
-from transom.tickets.models import Ticket
+from transom.tickets.models import Ticket, TicketQuerySet
 from transom.web.agent import history, uploads
 from transom.web.agent.forms import NoteForm, VerbForm, read_changes
 from transom.web.agent.recipients import addresses_in
@@ -228,10 +228,11 @@ def offered(messages: list[Message], small: SmallRows) -> list[Address]:
     return list(found.values())
 
 
-def came_in(form: VerbForm | None, thread: list[dict]) -> list[dict]:
+def came_in(form: VerbForm | None, thread: list[dict], visible: TicketQuerySet) -> list[dict]:
     """What happened while someone was writing: each with a link to its place in the thread, and with its first words."""
     found = []
-    for row in form.came_in if form else ():
+    for told in history.told(form.came_in if form else (), visible):
+        row = told.row
         place = _place(row)
         item = next((item for item in thread if (item["is"], item["id"]) == place), {})
         words = item.get("text") or " ".join(
@@ -240,7 +241,7 @@ def came_in(form: VerbForm | None, thread: list[dict]) -> list[dict]:
         found.append(
             {
                 "actor": row.actor_label,
-                "words": history.words(row),
+                "words": history.words(told),
                 "at": row.at,
                 "anchor": f"#{place[0]}-{place[1]}",
                 "text": words[:FIRST_WORDS],

@@ -4,22 +4,43 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from msgspec.structs import replace
+
 from transom.tickets.events import (
     DeliveryFailed,
     EventKind,
+    Linked,
     MailHeld,
+    MergedIn,
+    MergedInto,
     MessageReceived,
     NoteAdded,
+    OtherTicketNamed,
+    Ref,
     ReplySent,
+    SplitFrom,
+    SplitOff,
     StatusChanged,
     TicketOpened,
+    Unlinked,
+    Unmerged,
+    UnmergedFrom,
 )
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
+from transom.tickets.models import TicketQuerySet
 
 SAID = (MessageReceived, ReplySent, NoteAdded, MailHeld)
 """Kinds that the page shows as the word itself."""
 TOGETHER = timedelta(minutes=2)
+NAMES = {
+    "into": (MergedInto,),
+    "other": (Linked, MergedIn, OtherTicketNamed, Unlinked, Unmerged),
+    "origin": (SplitFrom, UnmergedFrom),
+    "to": (SplitOff,),
+}
+"""Where events name another ticket, as it was called then."""
 
 
 class Told(NamedTuple):
@@ -27,16 +48,35 @@ class Told(NamedTuple):
     event: EventKind
 
 
-def told(rows: Iterable[Event]) -> list[Told]:
-    return [Told(row, event_of(row)) for row in rows]
+def told(rows: Iterable[Event], visible: TicketQuerySet | None = None) -> list[Told]:
+    """The rows with their events. Another ticket, of those that a reader may not see, has no name in them.
+
+    `visible` are those that they may; None for the history of what names no ticket.
+    """
+    made = [Told(row, event_of(row)) for row in rows]
+    return _without_names(made, visible) if visible is not None and visible.hidden else made
 
 
-def words(row: Event) -> str:
+def _without_names(made: list[Told], visible: TicketQuerySet) -> list[Told]:
+    places = {id(item): _place_of_name(item.event) for item in made}
+    named = {getattr(item.event, place).id for item in made if (place := places[id(item)])}
+    known = set(visible.filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    return [_without_name(item, places[id(item)], known) for item in made]
+
+
+def _place_of_name(event: EventKind) -> str:
+    return next((place for place, kinds in NAMES.items() if isinstance(event, kinds)), "")
+
+
+def _without_name(item: Told, place: str, known: set[int]) -> Told:
+    if not place or getattr(item.event, place).id in known:
+        return item
+    key = getattr(item.event, place).id
+    return Told(item.row, replace(item.event, **{place: Ref(key, _("another ticket"))}))
+
+
+def words(item: Told) -> str:
     """What the actor did, with the reason that they gave."""
-    return _words(Told(row, event_of(row)))
-
-
-def _words(item: Told) -> str:
     sentence = item.event.sentence_by(item.row.person_id)
     comment = item.event.comment if isinstance(item.event, StatusChanged) else ""
     return f"{sentence}: “{comment}”" if comment else sentence
@@ -50,7 +90,7 @@ def lines(history: list[Told]) -> list[dict]:
         if isinstance(item.event, SAID):
             last = None
         elif last and last["actor"] == item.row.actor_label and item.row.at - last["at"] < TOGETHER:
-            last |= {"words": f"{last['words']}, {_words(item)}", "at": item.row.at}
+            last |= {"words": f"{last['words']}, {words(item)}", "at": item.row.at}
         else:
             opening = isinstance(item.event, TicketOpened)
             made.append(_line(item) | {"opening": opening})
@@ -63,7 +103,7 @@ def _line(item: Told) -> dict:
         "is": "line",
         "id": item.row.sequence,
         "actor": item.row.actor_label,
-        "words": _words(item),
+        "words": words(item),
         "at": item.row.at,
     }
 

@@ -24,7 +24,7 @@ def paper(actor: Actor, found: Found, notes: bool) -> dict:
     """Held mail is left out: nobody has decided about it. So are the lines between the words, unless notes are asked for."""
     row = found.ticket
     small = open_desk(actor, visible=found.visible, ticket=row, alone=True).small
-    items = thread(row, messages_of(row), history.told(OF_TICKET.objects(ticket=row.pk)), small)
+    items = thread(row, messages_of(row), history.told(OF_TICKET.objects(ticket=row.pk), found.visible), small)
     kinds = {"message", "note", "line"} if notes else {"message"}
     return {
         "ticket": row,

@@ -55,6 +55,8 @@ def find(actor: Actor, number: int) -> Found:
 def ticket(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     found = find(actor, number)
     if found.ticket.merged_into:
+        if found.ticket.merged_into.mailbox_id in (found.visible.hidden or ()):
+            raise Http404
         return see(ticket_url(found.ticket.merged_into.number, queue_of(request)))
     return ticket_page(request, actor, found)
 
@@ -78,7 +80,7 @@ def ticket_page(
 
 
 def _said(desk: Desk, row: Ticket, actor: Actor, failed: VerbForm | None) -> dict:
-    told = history.told(OF_TICKET.objects(ticket=row.pk))
+    told = history.told(OF_TICKET.objects(ticket=row.pk), desk.visible)
     messages, moves = messages_of(row), moves_of(row, actor)
     items = thread(row, messages, told, desk.small)
     elsewhere = failed if failed is not None and not isinstance(failed, NoteForm) else None
@@ -89,7 +91,7 @@ def _said(desk: Desk, row: Ticket, actor: Actor, failed: VerbForm | None) -> dic
         "panel": panel(row, actor, desk.small, moves, told),
         "words_to_split": [(message.pk, message.author_label, message.at) for message in messages],
         "failed": elsewhere,
-        "came_in": came_in(failed, items),
+        "came_in": came_in(failed, items, desk.visible),
         "stopped_words": stopped_words(failed) if failed is not None and failed.came_in else "",
     }
 
