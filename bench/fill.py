@@ -107,9 +107,10 @@ def to_visit() -> dict:
     }
 
 
-def _longest() -> int:
+def _longest() -> int | None:
     counted = Message.objects.values_list("ticket__number").annotate(words=Count("pk"))
-    return counted.order_by("-words").first()[0]
+    number, _words = counted.order_by("-words").first() or (None, 0)
+    return number
 
 
 if __name__ == "__main__":
