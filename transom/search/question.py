@@ -11,6 +11,7 @@ from typing import NamedTuple
 LONGEST = 1000  # characters of a question that are read
 MOST = 20  # words, and operators, of a question that are looked for
 LONGEST_NUMBER = 18  # digits: what fits a key
+MISTYPED = 30  # letters of a name that is compared with others, which takes the square of them
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
 NAMES = (
     *("status", "type", "customer", "assignee", "requester", "tag", "team", "mailbox"),
@@ -161,7 +162,8 @@ def nearest(word: str, known: Iterator[str] | tuple[str, ...] | list[str], most:
     word = word.casefold()
     begin = [other for other in known if len(word) > 2 and other.casefold().startswith(word)]
     allowed = 1 if len(word) < 6 else 2
-    close = [other for other in known if other not in begin and _differ(word, other.casefold(), allowed) <= allowed]
+    short = known if len(word) <= MISTYPED else ()
+    close = [other for other in short if other not in begin and _differ(word, other.casefold(), allowed) <= allowed]
     return (begin + close)[:most]
 
 

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from transom.customers.models import Customer
 from transom.people.actor import Actor
+from transom.search import nameable
 from transom.tickets import actions
 from transom.tickets.models import Ticket
 from transom.web.access import agent_page
@@ -46,5 +46,6 @@ def take_down(actor: Actor, ticket: Ticket, form: TakeDownForm) -> Ticket:
 def customer_names(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Names of customers that begin with what was typed, to be offered while somebody types."""
     begun = request.GET.get("customer", "").strip()[:200]
-    names = Customer.objects.filter(name__istartswith=begun).order_by("name").values_list("name", flat=True)
+    known = nameable.customers(Ticket.objects.visible_to(actor)).filter(name__istartswith=begun)
+    names = known.order_by("name").values_list("name", flat=True)
     return render(request, "agent/customer_names.html", {"names": names[:OFFERED] if begun else []})
