@@ -19,7 +19,7 @@ from transom.tickets.models import Ticket, TicketQuerySet
 
 PAGE = 25
 WINDOW = 20_000  # places that one page looks at
-FIRST, ROUNDS = 200, 4  # places that are asked for at first, and how often more are
+FIRST, ROUNDS = 200, 3  # places that are asked for at first, and how often more are
 FEW = 2000  # tickets whose own places are looked at, where the operators leave no more
 SHOWN = 2  # places of a ticket
 SHORTEST = 3  # letters of a word that is found by its beginning
@@ -118,8 +118,9 @@ class Search:
     def allowed(self, tickets: Iterable[int]) -> set[int]:
         """Those of the tickets that the actor may see, that the operators leave, and that have no unwanted word."""
         among = list(tickets)
-        kept = set(self.narrowed.tickets.filter(pk__in=among).values_list("pk", flat=True)) if among else set()
-        return self.wanted(kept)
+        if not among or (self.visible.hidden == () and not self.narrowed.narrows):
+            return self.wanted(set(among))  # they see every ticket, and none is left out
+        return self.wanted(set(self.narrowed.tickets.filter(pk__in=among).values_list("pk", flat=True)))
 
     def wanted(self, tickets: set[int]) -> set[int]:
         """Those of the tickets that have no unwanted word."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, Value
+
 from transom.customers.models import ContactAddress
 from transom.people.actor import Actor
 from transom.search.asking import Place
@@ -84,16 +86,19 @@ def _add(made: dict[Place, Said], place: Place, row: Message | Note, text: list[
 
 def _by_file(actor: Actor, made: dict[Place, Said], patterns: list[Pattern]) -> None:
     """Where the text has none of the words, the name of a file with it may."""
-    for kind, column in ((Kind.MESSAGE, "message"), (Kind.NOTE, "note")):
-        bare = {place.source: place for place, said in made.items() if place.kind == kind and not has_match(said.text)}
-        if not bare:
-            continue
-        files = Attachment.objects.filter(**{f"{column}__in": list(bare)}).values_list(column, "filename")
-        for source, name in files:
-            text = marked(name, patterns)
-            if has_match(text):
-                said = made[bare[source]]
-                made[bare[source]] = Said(said.kind, said.key, said.author, said.at, text)
+    of = {kind: {} for kind in Kind}
+    for place, said in made.items():
+        if place.kind != Kind.TICKET and not has_match(said.text):
+            of[place.kind][place.source] = place
+    if not of[Kind.MESSAGE] and not of[Kind.NOTE]:
+        return
+    wanted = Q(message__in=list(of[Kind.MESSAGE])) | Q(note__in=list(of[Kind.NOTE]))
+    for message, note, name in Attachment.objects.filter(wanted).values_list("message", "note", "filename"):
+        text = marked(name, patterns)
+        place = of[Kind.MESSAGE].get(message) or of[Kind.NOTE].get(note)
+        if place and has_match(text):
+            said = made[place]
+            made[place] = Said(said.kind, said.key, said.author, said.at, text)
 
 
 def _by_head(made: dict[Place, Said], patterns: list[Pattern]) -> None:
@@ -101,9 +106,10 @@ def _by_head(made: dict[Place, Said], patterns: list[Pattern]) -> None:
     heads = {place.source: place for place in made if place.kind == Kind.TICKET}
     if not heads:
         return
-    names = list(TicketTag.objects.filter(ticket__in=list(heads)).values_list("ticket", "name"))
-    names += ContactAddress.objects.filter(contact__tickets__in=list(heads)).values_list("contact__tickets", "address")
-    for ticket, name in names:
+    tags = TicketTag.objects.filter(ticket__in=list(heads)).order_by().values_list("ticket", "name", Value(0))
+    addresses = ContactAddress.objects.filter(contact__tickets__in=list(heads)).order_by()
+    names = tags.union(addresses.values_list("contact__tickets", "address", Value(1)), all=True)
+    for ticket, name, _of in sorted(names, key=lambda row: row[2]):
         text = marked(name, patterns)
         if ticket in heads and has_match(text):
             place = heads[ticket]

@@ -7,14 +7,14 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
-from transom.customers.models import Contact, Customer
+from transom.customers.models import Contact
 from transom.people.actor import Actor
-from transom.people.mailboxes import Mailbox
 from transom.people.models import Team, User
 from transom.search.dates import moment
+from transom.search.nameable import customers, mailboxes
 from transom.search.question import Filter, Problem, Question, Trouble, nearest
 from transom.tickets.events.facts import NORMAL_BAND
 from transom.tickets.messages import Attachment, Note
@@ -100,12 +100,12 @@ Meaning = tuple[Q | None, Iterable[str]]
 
 def _named(rows: QuerySet, value: str, *columns: str) -> list[int]:
     """The keys of the rows that are called so, exactly; else of those whose name has it in it. At most 200."""
-    exactly = rows.filter(reduce(or_, (Q(**{f"{column}__iexact": value}) for column in columns)))
-    keys = list(exactly.order_by().values_list("pk", flat=True)[:MOST])
-    if not keys:
-        within = rows.filter(reduce(or_, (Q(**{f"{column}__icontains": value}) for column in columns)))
-        keys = list(within.order_by().values_list("pk", flat=True).distinct()[:MOST])
-    return keys
+    exactly, within = (
+        reduce(or_, (Q(**{f"{column}__{way}": value}) for column in columns)) for way in ("iexact", "icontains")
+    )
+    found = rows.filter(within).annotate(other=Case(When(exactly, then=0), default=1)).order_by("other")
+    keys = list(found.values_list("other", "pk").distinct()[:MOST])
+    return [key for other, key in keys if other == keys[0][0]]
 
 
 def _row(rows: QuerySet, column: str, value: str, *columns: str, words: tuple[str, ...] = ()) -> Meaning:
@@ -116,19 +116,30 @@ def _row(rows: QuerySet, column: str, value: str, *columns: str, words: tuple[st
     return None, nearest(value, [*rows.order_by().values_list(columns[0], flat=True)[:1000], *words])
 
 
+def _listed(rows: QuerySet, column: str, value: str, *columns: str, words: tuple[str, ...] = ()) -> Meaning:
+    """The same of what a desk has few of: all names are read at once, since those that were nearly meant are told else."""
+    named = list(rows.order_by().values_list("pk", *columns)[:1000])
+    wanted = value.casefold()
+    for fits in (str.__eq__, str.__contains__):
+        keys = [key for key, *names in named if any(fits(name.casefold(), wanted) for name in names)]
+        if keys:
+            return Q(**{f"{column}__in": keys[:MOST]}), ()
+    return None, nearest(value, [*(names[0] for _key, *names in named), *words])
+
+
 def _status(value: str, who: Who) -> Meaning:
     if meant := CATEGORIES.get(value.lower()):
         return meant, ()
-    return _row(Status.objects.all(), "status", value, "name", "slug", words=tuple(CATEGORIES))
+    return _listed(Status.objects.all(), "status", value, "name", "slug", words=tuple(CATEGORIES))
 
 
 def _type(value: str, who: Who) -> Meaning:
-    return _row(TicketType.objects.all(), "ticket_type", value, "name", "slug")
+    return _listed(TicketType.objects.all(), "ticket_type", value, "name", "slug")
 
 
 def _customer(value: str, who: Who) -> Meaning:
     return (
-        (Q(customer=None), ()) if value.lower() in NOBODY else _row(Customer.objects.all(), "customer", value, "name")
+        (Q(customer=None), ()) if value.lower() in NOBODY else _row(customers(who.visible), "customer", value, "name")
     )
 
 
@@ -168,12 +179,12 @@ def _team(value: str, who: Who) -> Meaning:
     return (
         (Q(team=None), ())
         if value.lower() in NOBODY
-        else _row(Team.objects.all(), "team", value, "name", words=("mine",))
+        else _listed(Team.objects.all(), "team", value, "name", words=("mine",))
     )
 
 
 def _mailbox(value: str, who: Who) -> Meaning:
-    return _row(Mailbox.objects.all(), "mailbox", value, "address", "name")
+    return _listed(mailboxes(who.visible), "mailbox", value, "address", "name")
 
 
 def _is(value: str, who: Who) -> Meaning:

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from transom.customers.models import Contact, ContactAddress, Customer
-from transom.people.mailboxes import Mailbox
+from transom.customers.models import Contact
 from transom.people.models import Team, User
+from transom.search.nameable import customers, mailboxes
 from transom.search.operators import VALUES
 from transom.search.question import NAMES, Filter, parts
 from transom.tickets.models import TicketQuerySet, TicketTag
 from transom.workflow.models import Status, TicketType
 
 MOST = 8
+ADDRESSES = 4  # rows that are read for each contact that is shown
 
 
 class Known(NamedTuple):
@@ -29,17 +30,13 @@ def contacts(words: str, visible: TicketQuerySet, most: int = MOST) -> list[Know
     rows = Contact.objects.all()
     if visible.hidden:
         rows = rows.filter(Exists(visible.filter(requester=OuterRef("pk"))))
-    by_name = rows.filter(name__icontains=words).order_by("-pk")[:most]
-    found = {row.pk: row for row in by_name.select_related("customer").prefetch_related("addresses")}
-    if len(found) < most:
-        keys = ContactAddress.objects.filter(address__icontains=words).order_by("-pk").values_list("contact", flat=True)
-        missing = [key for key in keys[:most] if key not in found]
-        if missing:
-            others = rows.filter(pk__in=missing).select_related("customer").prefetch_related("addresses")
-            found |= {row.pk: row for row in others}
-    return [
-        Known(row.name, row.address, row.customer.name if row.customer else "") for row in list(found.values())[:most]
-    ]
+    fitting = rows.filter(Q(name__icontains=words) | Q(addresses__address__icontains=words))
+    columns = ("pk", "name", "addresses__address", "customer__name")
+    found: dict[int, tuple] = {}
+    for key, *known in fitting.order_by("-pk", "addresses__pk").values_list(*columns)[: most * ADDRESSES]:
+        found.setdefault(key, tuple(known))
+    by_name = sorted(found.values(), key=lambda known: words.casefold() not in known[0].casefold())
+    return [Known(name, address or "", customer or "") for name, address, customer in by_name[:most]]
 
 
 def names(rows: QuerySet, column: str, words: str, most: int = MOST) -> list[str]:
@@ -87,10 +84,10 @@ def _tags(typed: str, visible: TicketQuerySet) -> list[str]:
 OF_THE_DESK: dict[str, Callable[[str, TicketQuerySet], list[str]]] = {
     "status": lambda typed, _: names(Status.objects.all(), "name", typed),
     "type": lambda typed, _: names(TicketType.objects.all(), "name", typed),
-    "customer": lambda typed, _: names(Customer.objects.all(), "name", typed),
+    "customer": lambda typed, visible: names(customers(visible), "name", typed),
     "assignee": lambda typed, _: names(User.objects.filter(is_active=True), "name", typed),
     "requester": lambda typed, visible: [one.address or one.name for one in contacts(typed, visible)] if typed else [],
     "team": lambda typed, _: names(Team.objects.all(), "name", typed),
-    "mailbox": lambda typed, _: names(Mailbox.objects.all(), "address", typed),
+    "mailbox": lambda typed, visible: names(mailboxes(visible), "address", typed),
     "tag": _tags,
 }

@@ -1,28 +1,31 @@
 """What the palette finds on the server while somebody types: tickets, customers, contacts, lists."""
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from transom.customers.models import Customer
 from transom.people.actor import Actor
 from transom.people.models import Team
+from transom.search import nameable
 from transom.search.finding import Search
 from transom.search.hits import hits, patterns_of
 from transom.search.listing import listed
 from transom.search.marks import Segment, has_match, marked
 from transom.search.question import LONGEST, Filter, parse
-from transom.search.suggesting import contacts, names
+from transom.search.suggesting import contacts
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import Listed
 from transom.web.access import agent_page
 from transom.web.agent.show import ticket_url
+from transom.web.agent.small_rows import Small, joined, small
 from transom.web.find.lists import find_url, slug_of
 from transom.workflow.models import Status
 
 TICKETS, OTHERS = 6, 3
 SHORTEST = 2  # letters, before names are looked at
+MOST_NAMES = 100
 SNIPPET = 90
 
 
@@ -63,26 +66,35 @@ def _ticket(number: int, subject: list[Segment], said: list[Segment], slug: str)
 
 
 def _names(text: str, visible: TicketQuerySet) -> list[dict]:
-    """Customers, contacts, and lists that the rail does not show to everyone."""
-    if len(text) < SHORTEST:
+    """Customers, contacts, and lists that the rail does not show to everyone. No name has an operator in it."""
+    if len(text) < SHORTEST or parse(text).filters:
         return []
-    found = [
-        _named(name, find_url(str(Filter("customer", name))), _("Customer"), text)
-        for name in names(Customer.objects.all(), "name", text, OTHERS)
-    ]
+    rows = _rows(text, visible)
+    customers = sorted(rows["customer"], key=lambda row: not row.label.casefold().startswith(text.casefold()))
+    names = list(dict.fromkeys(row.label for row in customers))[:OTHERS]
+    found = [_named(name, find_url(str(Filter("customer", name))), _("Customer"), text) for name in names]
     for known in contacts(text, visible, OTHERS):
         words = ", ".join(word for word in (known.address, known.customer) if word and word != known.name)
         url = find_url(str(Filter("requester", known.address or known.name)))
         found.append(_named(known.name, url, _("Contact"), text) | {"said": marked(words, patterns_of(parse(text)))})
-    return found + _lists(text)
+    lists = [(row.label, f"status-{row.detail}", _("Status")) for row in rows["status"][:OTHERS]]
+    lists += [(row.label, f"team-{row.key}", _("Team")) for row in rows["team"][:OTHERS]]
+    return found + [_named(name, reverse("queue", args=[slug]), kind, text) for name, slug, kind in lists]
 
 
-def _lists(text: str) -> list[dict]:
-    statuses = Status.objects.filter(name__icontains=text)[:OTHERS]
-    teams = Team.objects.filter(name__icontains=text)[:OTHERS]
-    found = [(row.name, f"status-{row.slug}", _("Status")) for row in statuses]
-    found += [(row.name, f"team-{row.pk}", _("Team")) for row in teams]
-    return [_named(name, reverse("queue", args=[slug]), kind, text) for name, slug, kind in found]
+def _rows(text: str, visible: TicketQuerySet) -> dict[str, list[Small]]:
+    """Teams, statuses and customers that have these words in their names, in one query, each kind in its order."""
+    name, found = F("name"), {"team": [], "status": [], "customer": []}
+    queries = [
+        small("team", Team.objects.filter(name__icontains=text), label=name),
+        small(
+            "status", Status.objects.filter(name__icontains=text), label=name, detail=F("slug"), number=F("position")
+        ),
+        small("customer", nameable.customers(visible).filter(name__icontains=text), label=name),
+    ]
+    for row in joined(queries).order_by("-s_kind", "s_number", "s_label")[:MOST_NAMES]:
+        found[row[0]].append(Small(*row))
+    return found
 
 
 def _named(name: str, url: str, kind: str, text: str) -> dict:
