@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import LOOKS, overflow, problems
+from tests.browser.axe import LOOKS, overflow, problems
 from transom.composing import drafts, sending
 from transom.composing.drafts import Writing
 from transom.composing.signatures import write

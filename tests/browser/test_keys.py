@@ -144,3 +144,13 @@ def test_x_ticks_the_row(live_server, ticket, mail, sue, enter):
     expect(ticks.nth(0)).not_to_be_checked()
     press(page, "x")
     expect(ticks.nth(1)).not_to_be_checked()
+
+
+def test_escape_folds_what_a_key_unfolded_and_stays_there(live_server, ticket, sue, enter):
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    page.goto(f"/tickets/{ticket.number}/")
+    press(page, "a")
+    expect(page.get_by_role("combobox", name="Assignee")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox", name="Assignee")).to_be_hidden()
+    expect(page.locator("summary:focus")).to_contain_text("Assignee")

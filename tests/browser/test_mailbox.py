@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.browser.test_accessible import LOOKS, overflow, problems
+from tests.browser.axe import LOOKS, overflow, problems
 from tests.desks import free_port
 from transom.foundation import secrets
 from transom.mail.fetching.models import ImapAccount

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import LOOKS, overflow, problems
+from tests.browser.axe import LOOKS, overflow, problems
 from tests.desks import wait_for
 from tests.serving import serving
 from transom.notifications.models import MutedTicket, Notification, NotificationSettings

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import LOOKS, overflow, problems
+from tests.browser.axe import LOOKS, overflow, problems
 from transom.tickets import actions
 from transom.tickets.models import Ticket
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_accessible import LOOKS, overflow, problems
+from tests.browser.axe import LOOKS, overflow, problems
 from transom.foundation.pauses import Pause, Paused
 from transom.people.models import ProductArea, Team, User
 from transom.people.roles import Role

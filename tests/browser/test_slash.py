@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessible import LOOKS, overflow, problems
+from tests.browser.axe import LOOKS, overflow, problems
 from transom.composing.macros import Macro
 from transom.composing.models import Draft
 from transom.composing.saved import SavedReply

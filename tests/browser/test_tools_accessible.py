@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_accessible import LOOKS, problems
+from tests.browser.axe import LOOKS, problems
 from transom.bulk.models import BulkRun
 from transom.tickets import actions
 from transom.tickets.words import Words

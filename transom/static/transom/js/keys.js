@@ -108,10 +108,12 @@ function single(event) {
   return true;
 }
 
-// In a field: Escape leaves it, Ctrl or Cmd with Enter sends what it belongs to, Enter in a choice takes it.
+// In a field: Escape leaves it and closes what it was unfolded in, Ctrl or Cmd with Enter sends what it belongs to, Enter in a choice takes it.
 function inField(event) {
   const { target, key } = event;
   const form = target.form;
+  const fold = target.closest("details.edit[open]");
+  if (key === "Escape" && fold) return (fold.open = false), fold.querySelector("summary").focus(), true;
   if (key === "Escape") return target.blur(), true;
   if (key !== "Enter" || !form || form.matches("[data-composer], [method=dialog]")) return false;
   const sends = (target.matches("textarea") && (event.ctrlKey || event.metaKey)) || (target.matches("select") && form.closest("details.edit"));
