@@ -4,11 +4,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import PASSWORD
 from transom.people.models import User
 
+expect.set_options(timeout=15_000)  # milliseconds; another test may hold the processor
 EXPECTED = ("status of 409", "status of 422", "status of 404", "status of 503", "Autofocus processing was blocked")
 REPORT = "addEventListener('securitypolicyviolation', (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
 

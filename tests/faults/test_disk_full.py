@@ -107,7 +107,7 @@ def test_a_disk_that_does_not_write_is_never_taken_for_one_that_does(fault_desk,
     with at_work(fault_desk, ledger, peer) as (supervisor, driver):
         wait_for(lambda: driver.acknowledged > 5)
         with ledger.fault("the disk fails"), failing(supervisor.process):
-            time.sleep(0.5)  # a mail that was flushed before may hear so now
+            time.sleep(2)  # a mail that was flushed before may hear so now
             acknowledged, refused = driver.acknowledged, len(driver.refused)
             wait_for(lambda: len(driver.refused) >= refused + 3)
             assert driver.acknowledged == acknowledged

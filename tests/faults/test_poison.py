@@ -53,10 +53,11 @@ def test_an_event_that_kills_is_set_aside_and_the_others_are_heard(fault_desk, l
     """Its customer hears nothing by itself; the event stands where an admin sees it."""
     supervisor = among_good_ones(fault_desk, ledger, peer, f"dispatch.before-commit:{POISON}")
     assert TIMES <= len(supervisor.died) <= TIMES + 1
-    [(attempts, said)] = fault_desk.rows(
-        "SELECT attempts, last_error FROM transom_missedhearing WHERE parked_at IS NOT NULL"
+    parked = fault_desk.rows(
+        "SELECT event_id, attempts, last_error FROM transom_missedhearing WHERE parked_at IS NOT NULL"
     )
-    assert (attempts, "died" in said) == (TIMES, True)
+    assert len({event for event, _attempts, _said in parked}) == 1
+    assert {(attempts, "died" in said) for _event, attempts, said in parked} == {(TIMES, True)}
     left = [
         words for words in oracle.findings(fault_desk, ledger) if "is not done: Whoever called it died" not in words
     ]

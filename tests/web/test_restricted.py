@@ -36,7 +36,7 @@ def test_where_it_would_stand_in_a_list_is_not_told(restricted, ann, sue, sues, 
         for key in (restricted.pk, later.pk + 1000):
             page = sues.get("/queues/open/", {place: key}).content.decode()
             assert "Open to all" in page
-            assert "?after=" not in page and "?before=" not in page
+            assert 'rel="next"' not in page and 'rel="prev"' not in page
 
 
 def test_its_page_and_verbs_are_missing(restricted, sues, at):

@@ -160,12 +160,11 @@ def test_a_greeting_without_end_is_given_up(account_at, desk, settings):
 
 
 @pytest.mark.parametrize("word", [b"CAPABILITY", b"SELECT"])
-def test_whoever_drips_keeps_nobody_waiting(account_at, monkeypatch, word):
+def test_whoever_drips_keeps_nobody_waiting(account_at, word):
     """The test of a mailbox takes a thread of the pages, of which there are few."""
-    monkeypatch.setattr("transom.mail.fetching.probe.WHOLE", 1.0)
     with Scripted(greeting=b"* OK ready\r\n", on={word: DRIP}) as peer:
         began = time.monotonic()
-        found = probe(account_at(peer, port=peer.port, security="none", host="127.0.0.1"))
+        found = probe(account_at(peer, port=peer.port, security="none", host="127.0.0.1"), whole=1.0)
         assert time.monotonic() - began < 5
     assert not found[-1].ok
     assert "too slowly" in found[-1].said

@@ -19,9 +19,9 @@ def link(ticket: Ticket, other: Ticket, relation: str, *, actor: Actor) -> Ticke
     actor may not see `other`.
     """
     relation = Relation(relation)
-    if ticket.pk == other.pk:
-        raise Refused(_("A ticket cannot be linked with itself. Name another one."))
     with changing(ticket, actor) as current:
+        if ticket.pk == other.pk:
+            raise Refused(_("A ticket cannot be linked with itself. Name another one."))
         _check_sees(actor, other)
         if TicketLink.objects.filter(ticket=current, other=other, relation=relation).exists():
             return current
