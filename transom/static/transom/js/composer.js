@@ -1,7 +1,7 @@
 // The composer: Ctrl or Cmd with Enter sends what it holds, as the button that shows would; with Shift it goes on to the
 // next ticket. A reply and a note are two drafts: each tab has its own words and files.
 
-import { changed, forget, keep, opened, saveEmptied } from "./drafts.js";
+import { changed, keep, opened, saveEmptied } from "./drafts.js";
 
 const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
 const visible = (form, what) => [...form.querySelectorAll(what)].find((one) => one.checkVisibility());
@@ -59,6 +59,3 @@ function bind(form) {
     changed(form);
   }
 }
-
-// Whoever uses this window next reads no one's drafts.
-document.querySelector("[data-sign-out]")?.addEventListener("submit", forget);

@@ -3,6 +3,7 @@
 // where the desk cannot be reached.
 
 import { ask, nodes } from "./ask.js";
+import "./own.js";
 
 const AFTER = 800;
 const AGAIN = 5000;
@@ -209,11 +210,6 @@ function decide(form, state) {
     body.focus();
     changed(form);
   });
-}
-
-/** Whoever uses this window next reads no one's drafts. */
-export function forget() {
-  sessionStorage.clear();
 }
 
 document.addEventListener("desk:leaving", (event) => {

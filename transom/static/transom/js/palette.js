@@ -4,6 +4,7 @@
 import { offered, use } from "./keys.js";
 import { leaveFor, visit } from "./navigate.js";
 import { marked, order } from "./matching.js";
+import "./own.js";
 
 const PAUSE = 60;
 const SHOWN = 40;
