@@ -77,18 +77,18 @@ def note(desk: Desk) -> Locator:
 
 
 def saved(desk: Desk) -> Locator:
-    desk.ticket(APPROVER)
+    desk.ticket(REPORT)
     desk.page.keyboard.press("r")
     desk.type("/")
     desk.part(".slash").get_by_text("Which browser and version").wait_for()
-    desk.part(".slash-preview").get_by_text("Hello Ines").wait_for()
+    desk.part(".slash-preview").get_by_text("Hello Omar").wait_for()
     return desk.part(".main-pane")
 
 
 def recipient(desk: Desk) -> Locator:
-    desk.ticket(REPORT)
+    desk.ticket(APPROVER)
     desk.part("[data-recipients] summary").click()
-    desk.page.get_by_label("Cc", exact=True).fill("omar@lumen.exampel")
+    desk.page.get_by_label("Cc", exact=True).fill("ines@lumen.exampel")
     desk.page.keyboard.press("Tab")
     desk.part("[data-recipients-new]").get_by_text("was not part").wait_for()
     return desk.part(".dock")
