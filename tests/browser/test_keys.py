@@ -154,3 +154,13 @@ def test_escape_folds_what_a_key_unfolded_and_stays_there(live_server, ticket, s
     page.keyboard.press("Escape")
     expect(page.get_by_role("combobox", name="Assignee")).to_be_hidden()
     expect(page.locator("summary:focus")).to_contain_text("Assignee")
+
+
+def test_letters_typed_into_what_was_just_unfolded_are_words(live_server, ticket, sue, enter):
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    page.goto(f"/tickets/{ticket.number}/")
+    page.get_by_text("Merge into another ticket").click()
+    field = page.get_by_placeholder("Number, or words to find it").and_(page.locator(":focus"))
+    expect(field).to_be_visible()
+    page.keyboard.type("visits")
+    expect(field).to_have_value("visits")

@@ -37,6 +37,7 @@ def test_unknown_names_are_refused_with_the_list(ticket, sue):
     assert unknown("{{their name}} {{foo}} {{ foo }}") == ["{{foo}}", "{{ foo }}"]
     assert "{{their first name}}" in why_unknown("{{foo}}")
     assert why_unknown(ALL) == ""
+    assert why_unknown("{{their frist name}}") == "There is no {{their frist name}}. Did you mean {{their first name}}?"
     assert fill("{{foo}}", ticket, sue) == "{{foo}}"
 
 

@@ -1,6 +1,7 @@
 """What saved words may name: a fixed list, filled in for a ticket. Nothing that a person wrote is ever run."""
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -130,9 +131,13 @@ def why_unknown(text: str, among: tuple[Variable, ...] = VARIABLES) -> str:
     wrong = unknown(text, among)
     if not wrong:
         return ""
+    known = [variable.written for variable in among]
+    near = list(dict.fromkeys(name for part in wrong[:10] for name in get_close_matches(part, known, 1, 0.75)))
+    if near:
+        return _("There is no %(wrong)s. Did you mean %(near)s?") % {"wrong": ", ".join(wrong), "near": ", ".join(near)}
     return _("There is no %(wrong)s. You can write: %(known)s.") % {
         "wrong": ", ".join(wrong),
-        "known": ", ".join(variable.written for variable in among),
+        "known": ", ".join(known),
     }
 
 

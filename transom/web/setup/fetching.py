@@ -25,7 +25,12 @@ class FetchingForm(forms.ModelForm):
     use_required_attribute = False
     fetches = forms.BooleanField(label=gettext_lazy("Fetch the mail of this mailbox"), required=False)
     secret = forms.CharField(
-        label=gettext_lazy("Password or access token"), strip=False, required=False, widget=SECRET, max_length=8000
+        label=gettext_lazy("Password or access token"),
+        strip=False,
+        required=False,
+        widget=SECRET,
+        max_length=8000,
+        error_messages={"required": gettext_lazy("Write the password, or the token that your provider gave you.")},
     )
     field_order = (
         "fetches",
@@ -57,6 +62,11 @@ class FetchingForm(forms.ModelForm):
             "login": gettext_lazy("Often the whole address."),
             "sign_in": gettext_lazy("Many providers want an app password in the place of your own."),
             "move_to": gettext_lazy("The desk makes the folder where it is missing."),
+        }
+        error_messages = {
+            "host": {"required": gettext_lazy("Write the name of the server, such as imap.example.com.")},
+            "login": {"required": gettext_lazy("Write the name that the mail server knows the mailbox by.")},
+            "move_to": {"required": gettext_lazy("Write the folder that read mail goes to.")},
         }
 
     def __init__(self, *args, mailbox: Mailbox | None, **kwargs):

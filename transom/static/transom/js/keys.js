@@ -49,6 +49,12 @@ function reveal(element) {
   for (let fold = element.parentElement?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
+// What is unfolded to be changed is where one writes next: the letters typed there are words, not keys.
+document.addEventListener("click", (event) => {
+  const fold = event.target.closest?.("details.edit > summary")?.parentElement;
+  if (fold && !fold.open) setTimeout(() => fold.open && open(fold));
+});
+
 function open(details) {
   details.open = true;
   details.querySelector("select, textarea, input:not([type=hidden]), button")?.focus();
