@@ -48,7 +48,7 @@ def measured(name: str, desk: Desk, told: dict) -> Table:
             rows.append([words, *map(ms, figures), *_plain([sql[path] for path in paths if path in sql], mean)])
         visitor.close()
     load = f"Load of the machine when it began {began:.1f}, when it ended {os.getloadavg()[0]:.1f}."
-    note = f"{NOTE} The worker fills an index with {told['rate']:,.0f} pieces/s. {load}"
+    note = f"{NOTE} The worker puts {told['rate']:,.0f} pieces into the index in a second of CPU. {load}"
     return Table(f"Search, {name}, {told['messages']:,} messages on {told['tickets']:,} tickets", HEAD, rows, note)
 
 

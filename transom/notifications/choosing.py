@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from transom.foundation.kept import Kept
 from transom.mail.models import InboundEmail, OutboundEmail
 from transom.notifications.models import MutedTicket, Reason
 from transom.people.actor import person
@@ -30,6 +31,8 @@ from transom.tickets.models import Ticket, Watcher
 MUTED = (Reason.UNASSIGNED, Reason.COLLEAGUE, Reason.WATCHED)
 """What a muted ticket is silent about. What is theirs to do comes through: mentions, and what their own ticket needs."""
 Reasons = list[tuple[User, Reason]]
+WATCHING = Kept(lambda *, ticket: Watcher.objects.filter(ticket=ticket, user__isnull=False).values_list("user"))
+MUTING = Kept(lambda *, ticket: MutedTicket.objects.filter(ticket=ticket).values_list("person"))
 
 
 class Happened(NamedTuple):
@@ -55,6 +58,8 @@ ORDER = list(Reason)
 def may_see(user: User, ticket: Ticket) -> bool:
     """As `visible_to` says, for one ticket."""
     them = person(user)
+    if ticket.mailbox is None or not ticket.mailbox.restricted:
+        return them.is_agent  # it is hidden from nobody of the desk
     return them.is_agent and ticket.mailbox_id not in Ticket.objects.visible_to(them).hidden
 
 
@@ -64,10 +69,9 @@ def people() -> QuerySet[User]:
 
 
 def _unmuted(reasons: dict[User, Reason], happened: Happened) -> dict[User, Reason]:
-    quiet = [user for user, reason in reasons.items() if reason in MUTED]
-    if not quiet:
+    if not any(reason in MUTED for reason in reasons.values()):
         return reasons
-    muted = set(MutedTicket.objects.filter(ticket=happened.ticket, person__in=quiet).values_list("person", flat=True))
+    muted = {key for (key,) in MUTING.rows(ticket=happened.ticket.pk)}
     heard = {user: reason for user, reason in reasons.items() if user.pk not in muted or reason not in MUTED}
     unheard = Reason.UNASSIGNED in reasons.values() and Reason.UNASSIGNED not in heard.values()
     return reasons if unheard else heard  # a word that nobody has is not silenced by all of them
@@ -147,7 +151,7 @@ def _by_keys(keys: Iterable[int | None]) -> list[User]:
 
 
 def _watching(ticket: Ticket) -> Reasons:
-    watchers = Watcher.objects.filter(ticket=ticket, user__isnull=False).values_list("user", flat=True)
+    watchers = [key for (key,) in WATCHING.rows(ticket=ticket.pk)]
     return [(user, Reason.WATCHED) for user in _by_keys(watchers)]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from transom.foundation.kept import Kept
 from transom.mail.attention import MailQuarantined
 from transom.mail.models import InboundEmail
 from transom.notifications import choosing
@@ -29,6 +30,9 @@ from transom.tickets.models import Ticket
 GRACE = timedelta(minutes=2)
 """So long a mail waits: who reads it at the desk meanwhile gets none."""
 LONGEST = 300
+MESSAGE = Kept(
+    lambda *, key: Message.objects.filter(pk=key).defer("text", "html").select_related("ticket__mailbox").order_by()
+)
 
 
 def tell(reasons: Mapping[User, Reason], key: str, *, at: datetime, now: datetime, **about) -> None:
@@ -80,7 +84,9 @@ def hear(row: Event, now: datetime) -> None:
     """Something happened on a ticket: tell those whom it gives work."""
     event = event_of(row)
     message, note = _word(event)
-    ticket = (message or note).ticket if message or note else Ticket.objects.get(pk=row.stream_id)
+    ticket = (
+        (message or note).ticket if message or note else Ticket.objects.select_related("mailbox").get(pk=row.stream_id)
+    )
     reasons = choosing.told(choosing.Happened(ticket, event, row.person_id))
     about = {"event": row, "ticket": ticket, "message": message, "note": note, "by": row.actor_label}
     about["words"] = _why(event)[:LONGEST]
@@ -90,12 +96,17 @@ def hear(row: Event, now: datetime) -> None:
 def _word(event) -> tuple[Message | None, Note | None]:
     """What was said, where the event says something. It is where it is now: on a ticket that it was merged into, say."""
     if isinstance(event, MessageReceived | ReplySent):
-        return Message.objects.defer("text", "html").select_related("ticket").get(pk=event.message), None
+        return _message(event.message), None
     if isinstance(event, NoteAdded):
-        return None, Note.objects.select_related("ticket").get(pk=event.note)
+        return None, Note.objects.select_related("ticket__mailbox").get(pk=event.note)
     if isinstance(event, SplitFrom):
-        return Message.objects.defer("text", "html").select_related("ticket").get(pk=event.messages[-1]), None
+        return _message(event.messages[-1]), None
     return None, None
+
+
+def _message(key: int) -> Message:
+    [message] = MESSAGE.objects(key=key)
+    return message
 
 
 def _why(event) -> str:

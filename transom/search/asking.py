@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from transom.search.models import Kind
+from transom.search.models import Kind, kind_of
 from transom.search.words import Sought
 
 
@@ -19,6 +19,11 @@ class Asked:
     @property
     def all_kinds(self) -> bool:
         return set(self.kinds) == set(Kind.values)
+
+    def has_key(self, key: int) -> bool:
+        """May a piece with this key be among them? A key tells its time and its kind."""
+        begun = self.since is None or key >= self.since
+        return begun and (self.until is None or key < self.until) and kind_of(key) in self.kinds
 
 
 class Place(NamedTuple):

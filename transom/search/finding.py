@@ -99,20 +99,19 @@ class Search:
         return set(keys) if len(keys) <= FEW else None
 
     def _keys_of(self, tickets: Iterable[int], asked: Asked) -> list[int]:
-        """The newest places of these tickets, whatever stands there, and one more than a page looks at."""
-        entries = SearchEntry.objects.filter(ticket__in=list(tickets), kind__in=asked.kinds)
-        if asked.since is not None:
-            entries = entries.filter(pk__gte=asked.since)
-        if asked.until is not None:
-            entries = entries.filter(pk__lt=asked.until)
-        return list(entries.order_by("-pk").values_list("pk", flat=True)[: WINDOW + 1])
+        """The places of these tickets, whatever stands there, the newest first.
+
+        Only the tickets are asked for: a database that is told more may begin with that, and walk through everything.
+        """
+        keys = SearchEntry.objects.filter(ticket__in=list(tickets)).order_by().values_list("pk", flat=True)
+        return sorted(filter(asked.has_key, keys), reverse=True)
 
     def newest_of(self, ticket: int) -> int | None:
         """The newest place of the words in a ticket (its key), of those that the actor may see; None where there is none."""
         if ticket not in self.allowed([ticket]):
             return None
         asked = self._asked()
-        places = engine.among(self._keys_of([ticket], asked)[:WINDOW], asked)
+        places = engine.among(self._keys_of([ticket], asked), asked)
         return max((place.key for place in places), default=None)
 
     def allowed(self, tickets: Iterable[int]) -> set[int]:
@@ -131,10 +130,7 @@ class Search:
 
     def having(self, tickets: Iterable[int], asked: Asked) -> set[int]:
         """Those of the tickets in which this stands."""
-        entries = SearchEntry.objects.filter(ticket__in=list(tickets), kind__in=asked.kinds)
-        if asked.since is not None:
-            entries = entries.filter(pk__gte=asked.since)
-        return {found.ticket for found in engine.among(entries.values_list("pk", flat=True), asked)}
+        return {found.ticket for found in engine.among(self._keys_of(tickets, asked), asked)}
 
 
 class _Walk:
@@ -177,8 +173,8 @@ class _Walk:
         for _ in range(ROUNDS - 1):
             yield upto
             missing = self.size + 1 - len(self.tickets)
-            likely = upto + 1.5 * missing * upto / len(self.tickets) if self.tickets else 10 * upto
-            upto = max(2 * upto, ceil(likely))
+            likely = upto + 1.5 * missing * upto / len(self.tickets) if self.tickets else 0
+            upto = max(10 * upto, ceil(likely))
             if upto >= WINDOW:
                 break
         yield WINDOW

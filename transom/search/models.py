@@ -33,6 +33,11 @@ def place(kind: int, source: int, at: datetime) -> int:
     return seconds << (SOURCE_BITS + KIND_BITS) | (source % (1 << SOURCE_BITS)) << KIND_BITS | kind
 
 
+def kind_of(key: int) -> int:
+    """The kind of the piece with this key."""
+    return key & ((1 << KIND_BITS) - 1)
+
+
 def place_of(at: datetime) -> int:
     """The lowest key of a piece from this moment on."""
     return place(0, 0, at)

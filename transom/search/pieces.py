@@ -7,9 +7,10 @@ it quotes is left out: it stands where it was said first. Tags and addresses are
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from transom.customers.models import ContactAddress
+from transom.foundation.kept import Kept
 from transom.search.asking import Piece
 from transom.search.models import Kind, place
 from transom.search.words import terms
@@ -36,11 +37,19 @@ OF_TICKET = ("pk", "opened_at", "number", "subject", "requester__name", "custome
 def of_messages(keys: Iterable[int]) -> list[Piece]:
     keys = list(keys)
     files = _files(message__in=keys)
-    rows = Message.objects.filter(pk__in=keys).annotate(**HEAD).order_by().values_list(*OF_MESSAGE, *OF_HEAD)
+    rows = MESSAGE.rows(key=keys[0]) if len(keys) == 1 else _messages(pk__in=keys)
     return [
         _piece(Kind.MESSAGE, key, ticket, at, _head(*head), label, address, own_words(text, folds), *files[key])
         for key, ticket, at, text, folds, label, address, *head in rows
     ]
+
+
+def _messages(**which) -> QuerySet:
+    return Message.objects.filter(**which).annotate(**HEAD).order_by().values_list(*OF_MESSAGE, *OF_HEAD)
+
+
+MESSAGE = Kept(lambda *, key: _messages(pk=key))
+"""What the worker asks for after every word."""
 
 
 def of_notes(keys: Iterable[int]) -> list[Piece]:
@@ -55,7 +64,7 @@ def of_notes(keys: Iterable[int]) -> list[Piece]:
 
 def of_heads(keys: Iterable[int]) -> list[Piece]:
     keys = list(keys)
-    rows = list(Ticket.objects.filter(pk__in=keys).order_by().values_list(*OF_TICKET))
+    rows = TICKET.rows(key=keys[0]) if len(keys) == 1 else list(_tickets(pk__in=keys))
     tags, addresses = defaultdict(list), defaultdict(list)
     for ticket, name in TicketTag.objects.filter(ticket__in=keys).values_list("ticket", "name"):
         tags[ticket].append(name)
@@ -66,6 +75,13 @@ def of_heads(keys: Iterable[int]) -> list[Piece]:
         _piece(Kind.TICKET, key, key, at, _head(*head), *addresses[requester], *tags[key])
         for key, at, *head, requester in rows
     ]
+
+
+def _tickets(**which) -> QuerySet:
+    return Ticket.objects.filter(**which).order_by().values_list(*OF_TICKET)
+
+
+TICKET = Kept(lambda *, key: _tickets(pk=key))
 
 
 def of_tickets(keys: Iterable[int]) -> Iterator[Piece]:

@@ -14,7 +14,7 @@ from transom.search.asking import COLUMNS, Asked, Piece, Place, narrowed
 from transom.search.words import Sought
 
 TABLE = "transom_searchtext"
-CHUNK = 200  # keys that are looked up one by one
+CHUNK = 100  # keys that are looked up one by one
 KEEPS_NO_TEXT = ", content='', contentless_delete=1" if sqlite3.sqlite_version_info >= (3, 43) else ""
 CREATE = f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, tokenize='ascii', prefix='2 3'{KEEPS_NO_TEXT})"
 DROP = f"DROP TABLE IF EXISTS {TABLE}"
@@ -62,7 +62,7 @@ def newest(asked: Asked, most: int) -> list[Place]:
 def among(keys: Iterable[int], asked: Asked) -> list[Place]:
     """Those of the pieces with these keys that have what is asked, in no order.
 
-    Each key by itself is looked up in microseconds; but where a word may go on FTS5 would gather its endings anew for each, so
+    Each key by itself is looked up in 70 µs; but where a word may go on FTS5 would gather its endings anew for each, so
     there, and where the keys are many, the words are gone through once (the plus keeps SQLite from doing otherwise).
     """
     keys = sorted(keys)
