@@ -1,7 +1,11 @@
 """What somebody outside of a restricted mailbox's team could learn of it by the pages beside its tickets."""
 
 import pytest
+from django.utils import timezone
 
+from transom.bulk import run as bulk
+from transom.bulk.models import Order
+from transom.people.mailboxes import Mailbox
 from transom.tickets import actions
 from transom.tickets.actions import Refused
 from transom.tickets.models import Ticket
@@ -94,3 +98,15 @@ def test_an_operator_answers_as_to_a_name_that_nobody_has(hidden, sues, operator
 
 def test_a_customer_without_a_ticket_is_everyones_to_name(hidden, acme, sues):
     assert "Acme Clinics" in sues.get("/customers/names?customer=acme").content.decode()
+
+
+def test_why_a_change_of_many_did_not_reach_it_is_told_to_nobody_else(board, ticket, sue, sues, as_actor):
+    """Sue's change was stopped by what came in; then the mailbox became the board's."""
+    run = bulk.begin(
+        Order(reply="Hello"), "Answer", [(ticket, ticket.version)], actor=as_actor(sue), now=timezone.now()
+    )
+    run.items.update(outcome="came-in", settled_at=timezone.now(), reason="Hush Person did something there.")
+    assert "Hush Person" in sues.get(f"/bulk/{run.pk}/").content.decode()
+    Mailbox.objects.filter(pk=ticket.mailbox_id).update(team=board.team, restricted=True)
+    page = sues.get(f"/bulk/{run.pk}/").content.decode()
+    assert "Hush Person" not in page

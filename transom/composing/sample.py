@@ -11,5 +11,5 @@ def sample_ticket() -> Ticket:
     customer = Customer(name=_("Example Ltd"))
     requester = Contact(name=_("Alex Example"), customer=customer)
     subject = _("The export stops at page 3")
-    mailbox = Mailbox.objects.first() or Mailbox(name=_("Support"))
+    mailbox = Mailbox.objects.of_the_desk() or Mailbox(name=_("Support"))
     return Ticket(number=1234, subject=subject, requester=requester, customer=customer, mailbox=mailbox)

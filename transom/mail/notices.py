@@ -12,6 +12,7 @@ from transom.foundation.pauses import Pause, Paused
 from transom.mail.compose import Outgoing
 from transom.mail.models import NoticeEmail
 from transom.mail.transport import Transport, Unavailable
+from transom.people.actor import person
 from transom.people.models import User
 from transom.tickets.models import Ticket
 
@@ -24,10 +25,10 @@ KEPT = timedelta(days=60)
 """So long its Message-ID is known, for answers that have nothing else to find their way by."""
 
 
-def send_later(outgoing: Outgoing, person: User, ticket: Ticket | None, now: datetime) -> None:
+def send_later(outgoing: Outgoing, user: User, ticket: Ticket | None, now: datetime) -> None:
     """Have the worker send it. What is too old to be known goes."""
     NoticeEmail.objects.create(
-        person=person,
+        person=user,
         ticket=ticket,
         message_id_header=outgoing.message_id,
         recipient=outgoing.recipients[0],
@@ -35,7 +36,7 @@ def send_later(outgoing: Outgoing, person: User, ticket: Ticket | None, now: dat
         created_at=now,
         due_at=now,
     )
-    NoticeEmail.objects.filter(person=person, created_at__lt=now - KEPT).delete()
+    NoticeEmail.objects.filter(person=user, created_at__lt=now - KEPT).delete()
 
 
 def send_next(transport: Transport, now: datetime) -> bool:
@@ -53,7 +54,8 @@ def send_next(transport: Transport, now: datetime) -> bool:
 
 
 def _send(mail: NoticeEmail, transport: Transport, now: datetime) -> None:
-    permanent, trouble = _hand_over(mail, transport) if now - mail.created_at < OF_USE else (True, "too late")
+    held_back = "too late" if now - mail.created_at >= OF_USE else "" if _may_read(mail) else "no longer theirs to read"
+    permanent, trouble = (True, held_back) if held_back else _hand_over(mail, transport)
     if not trouble:
         mail.settle(now, mime=b"", refused="")
     elif permanent or mail.attempts > len(WAITS):
@@ -61,6 +63,13 @@ def _send(mail: NoticeEmail, transport: Transport, now: datetime) -> None:
         mail.settle(now, mime=b"", refused=trouble)
     else:
         mail.retry(now, WAITS[mail.attempts - 1], trouble)
+
+
+def _may_read(mail: NoticeEmail) -> bool:
+    """Its person may have left meanwhile, or may no longer see the ticket that it is about."""
+    them = person(mail.person)
+    about = mail.ticket_id is None or Ticket.objects.visible_to(them).filter(pk=mail.ticket_id).exists()
+    return them.is_agent and about
 
 
 def _hand_over(mail: NoticeEmail, transport: Transport) -> tuple[bool, str]:

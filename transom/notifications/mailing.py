@@ -56,7 +56,7 @@ def _mail(user: User, by_mail: str, now: datetime) -> None:
     if not due.exists():
         return  # another worker was quicker
     chosen = people().filter(pk=user.pk).first()
-    mailbox = Mailbox.objects.first()
+    mailbox = Mailbox.objects.of_the_desk()
     if chosen is None or mailbox is None or not settings.SMTP_URL or _is_ours(user.email):
         due.update(mail_due_at=None)  # nobody to write to, or no way out: the desk shows it all the same
         return

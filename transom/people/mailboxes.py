@@ -14,6 +14,10 @@ class MailboxQuerySet(models.QuerySet):
         base, _ = addresses.split_tag(address)
         return self.filter(address__in={addresses.normalise(address), base})
 
+    def of_the_desk(self) -> "Mailbox | None":
+        """The one that the desk itself writes from, to anybody: one that all may know of, where there is one."""
+        return self.order_by("restricted", "address").first()
+
     def keys_hidden_from(self, actor: Actor) -> tuple[int, ...]:
         """As `hidden_from`, their keys."""
         if actor.id is None:

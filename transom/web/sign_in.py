@@ -29,7 +29,7 @@ class DeskAccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Leave the mail to the worker. A stranger's address, or a desk without a way out, gets none."""
-        mailbox = Mailbox.objects.first()
+        mailbox = Mailbox.objects.of_the_desk()
         if template_prefix in SILENT or not settings.SMTP_URL or mailbox is None:
             return
         mail = self.render_mail(template_prefix, email, {"email": email} | context)

@@ -24,8 +24,15 @@ def can_be_mailed() -> bool:
 
 @transaction.atomic
 def make(user: User, *, mailed: bool, actor: Actor) -> str:
-    """The link; it ends when a password is set, when the address changes, and after `DAYS` days."""
-    tell(held(user), PasswordLinkMade(mailed=mailed), actor=actor)
+    """The link; it ends when a password is set, when the address changes, and after `DAYS` days.
+
+    Of somebody who has no password yet, it ends the links before it, which may lie in other hands.
+    """
+    user = held(user)
+    if not user.has_usable_password():
+        user.set_unusable_password()  # another one, and links hold the password that there was
+        user.save(update_fields=["password"])
+    tell(user, PasswordLinkMade(mailed=mailed), actor=actor)
     return address(user)
 
 

@@ -118,6 +118,6 @@ def _result(item: BulkItem, ticket: Ticket | None) -> dict:
         "subject": ticket.subject if ticket else "",
         "words": str(Outcome(item.outcome).label),
         "tone": TONES.get(item.outcome, "due"),
-        "reason": item.reason,
+        "reason": item.reason if ticket else "",
         "again": f"{item.pk}:{ticket.version}" if ticket and item.outcome in TRIED_AGAIN else "",
     }

@@ -64,4 +64,4 @@ def section(request: HttpRequest) -> dict:
 def as_signed(request: HttpRequest) -> str:
     """The person's signature for all, as it stands under an answer; empty where they have none."""
     row = Signature.objects.filter(user=request.user, mailbox=None).first()
-    return fill_signature(row.text, request.user, Mailbox.objects.first()) if row else ""
+    return fill_signature(row.text, request.user, Mailbox.objects.of_the_desk()) if row else ""
