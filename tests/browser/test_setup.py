@@ -135,3 +135,11 @@ def test_the_style_guide_has_both_themes_side_by_side_as_high_as_they_are(desk, 
         page.goto(f"/setup/styleguide/{theme}/")
         page.locator(".specimen").first.wait_for()
         assert overflow(page) == []
+
+
+def test_on_a_phone_the_place_where_one_is_can_be_seen(live_server, ada, enter):
+    page = enter(ada, viewport={"width": 390, "height": 844})
+    page.goto("/setup/signatures/")
+    here = page.locator(".setup-places [aria-current]").bounding_box()
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= 390

@@ -60,7 +60,7 @@ def _about_people(people: list[User]) -> list[Told]:
     if waiting := [user for user in people if not user.has_usable_password()]:
         words = ngettext("%(names)s has set no password yet.", "%(names)s have set no password yet.", len(waiting))
         remedy = _("They cannot sign in. Their link works for 3 days: send another one.")
-        told.append(Told(False, words % {"names": names(waiting)}, url, _("Send it here"), remedy))
+        told.append(Told(False, words % {"names": names(waiting)}, url, _("Send another link"), remedy))
     return told
 
 

@@ -18,6 +18,7 @@ import * as live_ticket from "./live_ticket.js";
 import * as mentions from "./mentions.js";
 import * as navigate from "./navigate.js";
 import * as palette from "./palette.js";
+import * as places from "./places.js";
 import * as presence from "./presence.js";
 import * as recipients from "./recipients.js";
 import * as saved from "./saved.js";
@@ -27,7 +28,7 @@ import * as toolbar from "./toolbar.js";
 import * as styleguide from "./styleguide.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, tags, styleguide, zones, presence, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, tags, styleguide, zones, places, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
