@@ -169,14 +169,14 @@ class _Walk:
 
     def _rounds(self) -> Iterator[int]:
         """Up to how many places to look each time: as many as will fill the page, if it goes on as it began; at last all."""
-        upto = FIRST
+        upto = FIRST if self.few is not None or not self.search.narrowed.narrows else 10 * FIRST
         for _ in range(ROUNDS - 1):
+            if upto >= WINDOW:
+                break
             yield upto
             missing = self.size + 1 - len(self.tickets)
             likely = upto + 1.5 * missing * upto / len(self.tickets) if self.tickets else 0
             upto = max(10 * upto, ceil(likely))
-            if upto >= WINDOW:
-                break
         yield WINDOW
 
     def take(self, places: list[Place]) -> None:
