@@ -127,7 +127,7 @@ def held(rows: DraftQuerySet) -> DraftQuerySet:
 def _write(row: Draft | None, ticket: Ticket, writing: Writing, actor: Actor, now: datetime) -> Draft:
     columns = {**writing.columns(), "changed_at": now}
     if writing.seen is not None:
-        columns["seen"] = writing.seen
+        columns["seen"] = min(writing.seen, ticket.version)
     columns["once"] = writing.window
     if row is None:
         key = {"person_id": actor.id, "ticket": ticket, "kind": writing.kind}

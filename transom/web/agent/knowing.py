@@ -45,7 +45,7 @@ def take_down(actor: Actor, ticket: Ticket, form: TakeDownForm) -> Ticket:
 @agent_page
 def customer_names(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Names of customers that begin with what was typed, to be offered while somebody types."""
-    begun = request.GET.get("customer", "").strip()[:200]
+    begun = request.GET.get("customer", "").replace("\x00", " ").strip()[:200]
     known = nameable.customers(Ticket.objects.visible_to(actor)).filter(name__istartswith=begun)
     names = known.order_by("name").values_list("name", flat=True)
     return render(request, "agent/customer_names.html", {"names": names[:OFFERED] if begun else []})

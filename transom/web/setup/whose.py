@@ -66,6 +66,7 @@ def listed(rows: QuerySet, actor: Actor, question: str) -> dict:
 
     `question` is looked for in their names. No more than `MOST` are shown.
     """
+    question = question.replace("\x00", " ")  # no database takes it
     visible = rows.visible_to(actor).select_related("team")
     mine = set(rows.changeable_by(actor).values_list("pk", flat=True))
     found = list(visible.in_use().filter(name__icontains=question)[: MOST + 1])
