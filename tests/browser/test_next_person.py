@@ -51,6 +51,7 @@ def test_they_themselves_find_what_the_desk_had_not_taken(left_behind, ticket, s
     sign_in(page, sue)
     page.unroute("**/draft")
     page.goto(f"/tickets/{ticket.number}/")
+    page.wait_for_load_state("load")
     expect(page.get_by_label("Your words", exact=True)).to_have_value("For Ann's eyes only")
 
 
