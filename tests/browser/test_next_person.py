@@ -19,6 +19,9 @@ def left_behind(ticket, sue, enter):
     page.keyboard.press("Control+k")
     page.keyboard.type("printer")
     page.get_by_role("option", name="The printer is on fire").click()
+    page.wait_for_url("**queue=find-**")
+    page.wait_for_load_state("load")
+    page.goto("about:blank")  # nothing of the page is on its way any more
     page.context.clear_cookies()
     return page
 
@@ -37,6 +40,7 @@ def stored(page) -> str:
 
 def test_somebody_else_finds_no_words_and_no_tickets_of_theirs(left_behind, ticket, quinn):
     page = left_behind
+    page.goto("/sign-in/")
     assert "eyes only" in stored(page) and "on fire" in stored(page)
     sign_in(page, quinn)
     page.unroute("**/draft")
