@@ -164,3 +164,15 @@ def test_letters_typed_into_what_was_just_unfolded_are_words(live_server, ticket
     expect(field).to_be_visible()
     page.keyboard.type("visits")
     expect(field).to_have_value("visits")
+
+
+def test_a_key_never_acts_on_a_ticket_that_one_does_not_look_at(live_server, ticket, mail, sue, enter):
+    """Where another row has the focus, the key opens that row first."""
+    mail(subject="Another matter")
+    page = enter(sue, viewport={"width": 1440, "height": 900})
+    page.goto(f"/tickets/{ticket.number}/?queue=open")
+    press(page, "j")
+    expect(page.get_by_role("link", name="Another matter", exact=True)).to_be_focused()
+    press(page, "e")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Another matter")
+    assert [row.is_closed for row in Ticket.objects.all()] == [False, False]

@@ -64,10 +64,18 @@ function press(key) {
   for (const element of document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)) {
     const fence = element.parentElement.closest("[data-keys-within]");
     if (!offered(element) || (fence && !fence.contains(document.activeElement))) continue;
-    use(element);
+    const other = otherRow(element);
+    if (other) openRow(other);
+    else use(element);
     return true;
   }
   return false;
+}
+
+/** The row that has the focus, where the element acts on the ticket of another one: what one looks at is opened first. */
+function otherRow(element) {
+  const link = document.activeElement.closest?.(".row")?.querySelector("[data-row]");
+  return link && link.ariaCurrent !== "true" && element.closest("#main-pane, #panel-body") ? link : null;
 }
 
 function step(by) {
@@ -129,8 +137,10 @@ function inField(event) {
 
 document.addEventListener("keydown", (event) => {
   const { target } = event;
-  if (event.defaultPrevented || event.isComposing || target.closest?.("dialog")) return;
-  if (typing(target)) {
+  const within = target.closest?.("dialog");
+  const left = within && !within.open; // what was closed just now keeps the focus until the browser draws again
+  if (event.defaultPrevented || event.isComposing || (within && !left)) return;
+  if (!left && typing(target)) {
     if (inField(event)) event.preventDefault();
     return;
   }
