@@ -38,7 +38,12 @@ class Desk:
     def __init__(self, folder: Path, **more: str):
         self.folder = folder
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRANSOM_", "DJANGO_"))}
-        ours = {"TRANSOM_DATA": str(folder), "TRANSOM_TESTING": "1", "TRANSOM_UNDO_SECONDS": "0", "PYTHONPATH": str(ROOT)}
+        ours = {
+            "TRANSOM_DATA": str(folder),
+            "TRANSOM_TESTING": "1",
+            "TRANSOM_UNDO_SECONDS": "0",
+            "PYTHONPATH": str(ROOT),
+        }
         self.environment = kept | ours | more
 
     def run(self, *arguments: str, stdin: bytes = b"", **more: str) -> subprocess.CompletedProcess:

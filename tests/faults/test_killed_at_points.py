@@ -10,7 +10,15 @@ from tests.faults.running import SEED, whole
 from tests.faults.supervisor import Supervisor
 from transom.foundation.faults import POINTS
 
-ELSEWHERE = ("fetch.", "parse.", "say.", "export.", "backup.", "restore.", "bulk.")  # each kills at its own points, in its own tests
+ELSEWHERE = (
+    "fetch.",
+    "parse.",
+    "say.",
+    "export.",
+    "backup.",
+    "restore.",
+    "bulk.",
+)  # each kills at its own points, in its own tests
 ON_THE_ROAD = sorted(point for point in POINTS if not point.startswith(ELSEWHERE))
 KILLED = -9
 LATER = {"deliver": 6}

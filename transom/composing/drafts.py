@@ -14,7 +14,6 @@ from transom.tickets.actions.several import Changes
 from transom.tickets.models import Ticket
 from transom.tickets.words import NewAttachment
 
-
 SAME_HAND = timedelta(seconds=20)
 """A page that goes saves its last words while the next page is being made, which so knows an older draft."""
 

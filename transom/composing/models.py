@@ -68,8 +68,8 @@ class Draft(Work):
 
     `version` counts what was kept, so that two machines of one person never overwrite each other unseen. `seen` is the
     version of the ticket that its writer had read. `changes` is what becomes of the ticket with the words. `once` is
-    the mark of the form that sent it: the same form sent twice is one answer; while it is written, that of the window. `to`, `cc`, `bcc` are as they were typed;
-    `copies` are the offered addresses that were ticked.
+    the mark of the form that sent it: the same form sent twice is one answer; while it is written, that of the window.
+    `to`, `cc`, `bcc` are as they were typed; `copies` are the offered addresses that were ticked.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")

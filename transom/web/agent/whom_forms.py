@@ -67,7 +67,9 @@ class WhoseForm(VerbForm):
 
 class PinForm(VerbForm):
     about = "pin"
-    pinned = forms.CharField(max_length=1000, error_messages={"required": gettext_lazy("Write what everyone should know.")})
+    pinned = forms.CharField(
+        max_length=1000, error_messages={"required": gettext_lazy("Write what everyone should know.")}
+    )
     to = forms.ChoiceField(choices=[("contact", "contact"), ("customer", "customer")], required=False)
 
     def whom(self) -> Contact | Customer:
@@ -77,7 +79,8 @@ class PinForm(VerbForm):
 
 class TakeDownForm(VerbForm):
     note = forms.ModelChoiceField(
-        PinnedNote.objects.none(), error_messages={"invalid_choice": gettext_lazy("Somebody took this note down already.")}
+        PinnedNote.objects.none(),
+        error_messages={"invalid_choice": gettext_lazy("Somebody took this note down already.")},
     )
 
     def __init__(self, *args, **kwargs):
