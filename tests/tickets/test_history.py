@@ -10,6 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tickets.telling import STARTED, hours, last, now, said, status
+from transom.foundation.pauses import Paused
+from transom.operating import pausing
+from transom.operating.people import events as people_events
+from transom.people.roles import Role
 from transom.tickets import actions
 from transom.tickets.collections import COLLECTIONS
 from transom.tickets.events import REGISTRY, Audience, Ref, TicketEvent, TicketOpened
@@ -18,12 +22,16 @@ from transom.tickets.history import Event
 from transom.tickets.log import ReplayDiffers, assert_replays, replay, sentence
 from transom.tickets.models import Channel, Priority, Relation, TicketTag
 
+ALSO = (pausing, people_events)
+"""Where kinds of other streams are declared: importing them is what makes them known."""
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 IDS = st.integers(1, 2**60)
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 CLOSED_SETS = {
     "relation": st.sampled_from(Relation.values),
     "channel": st.sampled_from(Channel.values),
+    "what": st.sampled_from(Paused.values),
+    "role": st.sampled_from(Role.values),
 }
 
 
@@ -103,7 +111,14 @@ def test_an_event_keeps_who_did_it_in_which_roles_and_both_times(ticket, quinn, 
 
 def test_the_customer_hears_of_words_and_moves_alone():
     public = {name for name, kind in REGISTRY.items() if kind.audience == Audience.PUBLIC}
-    assert public == {"ticket-opened", "message-received", "reply-sent", "status-changed", "merged-into"}
+    assert public == {
+        "ticket-opened",
+        "message-received",
+        "reply-sent",
+        "status-changed",
+        "merged-into",
+        "unmerged-from",
+    }
 
 
 def test_an_event_has_its_place_once(ticket):

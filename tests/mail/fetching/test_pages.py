@@ -94,13 +94,13 @@ def test_another_place_is_begun_anew_and_another_password_is_not(desk, adas, sai
 @pytest.mark.parametrize(
     ("more", "words_of_it"),
     [
-        ({"secret": ""}, "This field is required"),
+        ({"secret": ""}, "Write the password"),
         ({"host": "mail.example.com", "security": "none"}, "Only a server on this machine"),
-        ({"move_to": ""}, "This field is required"),
+        ({"move_to": ""}, "Write the folder that read mail goes to."),
         ({"move_to": "Done%"}, "has no * and no %"),
         ({"move_to": "INBOX"}, "another folder"),
         ({"login": "ann\r\nA1 LOGOUT"}, "cannot be printed"),
-        ({"host": ""}, "required"),
+        ({"host": ""}, "Write the name of the server"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(desk, adas, said, more, words_of_it):

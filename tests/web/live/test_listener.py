@@ -1,6 +1,7 @@
 """What one page has not read yet stays small, and a page that does not read is given up."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -60,6 +61,7 @@ def test_who_does_not_read_is_given_up(monkeypatch, page):
             await asyncio.Event().wait()  # the reader's buffer is full, and stays so
 
     page.tell_tickets({1}, 1, many=False)
-    asyncio.run(asyncio.wait_for(endpoint._stream(page, receive, send), 5))
+    with ThreadPoolExecutor(1) as beside:  # a browser's loop may run in this thread
+        beside.submit(asyncio.run, asyncio.wait_for(endpoint._stream(page, receive, send), 5)).result()
     assert [message["type"] for message in sent][0] == "http.response.start"
     assert all(message.get("more_body", True) for message in sent)
