@@ -28,6 +28,7 @@ function bind(form) {
   const items = () => [...list.children];
 
   function close() {
+    if (list.hidden) return; // what the field says then is the saved replies'
     list.hidden = true;
     at = -1;
     for (const name of ["aria-activedescendant", "aria-controls", "aria-autocomplete"]) body.removeAttribute(name);
