@@ -83,10 +83,8 @@ class Slash {
       this.fetching = null;
       return;
     }
-    this.menu = document.createElement("div");
-    this.menu.className = "slash";
-    this.menu.innerHTML = await answer.text();
-    this.menu.hidden = true;
+    const menu = Object.assign(document.createElement("div"), { className: "slash", hidden: true, innerHTML: await answer.text() });
+    this.menu = menu; // only now: who asks whether it is here means all of it
     this.form.append(this.menu);
     // The field keeps the focus: what is pressed here would take it away first.
     this.menu.addEventListener("pointerdown", (event) => event.target.closest("a") || event.preventDefault());
