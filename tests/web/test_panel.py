@@ -121,3 +121,13 @@ def test_the_clock_there():
     assert there("Europe/Berlin", at) == "Berlin, Sun 09:04"
     assert there("No/Where", at) == ""
     assert there("", at) == ""
+
+
+def test_a_merge_that_was_undone_is_no_stay(ticket, sue, as_actor, mail, page):
+    mail(subject="Another thing")
+    other = Ticket.objects.exclude(pk=ticket.pk).get()
+    actions.merge(ticket, other, actor=as_actor(sue))
+    actions.unmerge(Ticket.objects.get(pk=ticket.pk), actor=as_actor(sue))
+    stays = page().partition('class="timeline"')[2].partition("</ol>")[0]
+    assert 'aria-current="step"><span>Submitted</span>' in stays
+    assert "Merged" not in stays

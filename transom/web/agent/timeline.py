@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from transom.tickets.events import MergedInto, ReplySent, StatusChanged, TicketOpened, TypeChanged
+from transom.tickets.events import MergedInto, ReplySent, StatusChanged, TicketOpened, TypeChanged, UnmergedFrom
 from transom.web.agent.history import Told
 from transom.web.agent.spans import lasting
 
@@ -16,6 +16,8 @@ def timeline(told: list[Told], now: datetime) -> list[dict]:
     """Each stay in a status, oldest first: its name, since when, how long in words, and whether it is still there."""
     stays: list[dict] = []
     for row, event in told:
+        if isinstance(event, UnmergedFrom):
+            stays.pop()  # the merge's: the stay before it goes on as if there had been none
         name = _entered(event)
         if name and not (stays and stays[-1]["name"] == name):
             stays.append({"name": name, "at": row.at})

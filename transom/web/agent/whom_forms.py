@@ -1,8 +1,5 @@
 """What can be corrected about whom a ticket is for. `about` tells the page which form did not go through."""
 
-from difflib import get_close_matches
-from zoneinfo import available_timezones
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from transom.customers.models import Contact, Customer
 from transom.customers.pinned import PinnedNote
 from transom.web.agent.forms import VerbForm
+from transom.web.setup import zones
 
 
 class ZoneField(forms.CharField):
@@ -19,14 +17,17 @@ class ZoneField(forms.CharField):
         super().__init__(required=False, max_length=64, **options)
 
     def clean(self, value):
-        zone = super().clean(value).replace(" ", "_")
-        names = {name.lower(): name for name in available_timezones()}
-        places = {name.rpartition("/")[2].lower(): name for name in sorted(available_timezones())}
-        if not zone or (found := names.get(zone.lower()) or places.get(zone.lower())):
-            return found if zone else ""
-        near = ", ".join(places[word] for word in get_close_matches(zone.lower(), places, 3))
-        words = _("There is no time zone “%(zone)s”. Write one like Europe/Berlin.") % {"zone": value}
-        raise forms.ValidationError(f"{words} {_('Did you mean %(near)s?') % {'near': near}}" if near else words)
+        words = super().clean(value)
+        found = zones.named(words) if words else ""
+        if words and not found:
+            raise forms.ValidationError(_no_zone(words))
+        return found
+
+
+def _no_zone(words: str) -> str:
+    said = _("There is no time zone “%(zone)s”. Write one like Europe/Berlin.") % {"zone": words}
+    near = ", ".join(zones.like(words))
+    return f"{said} {_('Did you mean %(near)s?') % {'near': near}}" if near else said
 
 
 class ContactForm(VerbForm):

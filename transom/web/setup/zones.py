@@ -1,5 +1,6 @@
 """Time zones as people pick them: by continent, then by city."""
 
+from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -28,6 +29,30 @@ def is_zone(name: str) -> bool:
 @cache
 def _all() -> frozenset[str]:
     return frozenset(available_timezones())
+
+
+def named(words: str) -> str:
+    """The zone that a person means by its name or its city, whatever the case; empty where there is none."""
+    return _by_name().get(_plain(words)) or _by_city().get(_plain(words), "")
+
+
+def like(words: str) -> list[str]:
+    """The few zones whose cities are spelt almost so."""
+    return [_by_city()[city] for city in get_close_matches(_plain(words), _by_city(), 3)]
+
+
+def _plain(words: str) -> str:
+    return words.lower().replace(" ", "_")
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {name.lower(): name for name in _all()}
+
+
+@cache
+def _by_city() -> dict[str, str]:
+    return {name.rpartition("/")[2].lower(): name for name in sorted(_all())}
 
 
 @cache
