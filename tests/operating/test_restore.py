@@ -1,8 +1,10 @@
 """What `transom restore` makes of a backup: the same desk, on either database, which neither sends nor fetches yet."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from tests.conftest import raw_mail
 from tests.desks import free_port, stop, wait_for
@@ -20,6 +22,12 @@ FILL = """
 from tests.operating.living import live
 live()
 """
+FETCH = """
+from transom.mail.fetching.models import ImapAccount
+from transom.people.mailboxes import Mailbox
+ImapAccount.objects.create(mailbox=Mailbox.objects.get(), host="imap.desk.example", login="support", secret="x")
+"""
+LEASED = ("inboundemail", "outboundemail", "imapaccount")
 
 
 @pytest.fixture
@@ -88,6 +96,24 @@ def test_it_goes_on_where_it_was(lived_desk, archive, bare):
     assert new.work() == 0
     assert new.rows("SELECT max(number) FROM transom_ticket")[0][0] == last + 2
     assert b"replay" in new.shell(REPLAY).stdout
+
+
+def test_nobody_is_at_work_in_it(lived_desk, bare, tmp_path):
+    """Whoever had begun a piece of work when the backup was made lives at the desk that was, and at no other."""
+    done = lived_desk.shell(FETCH)
+    assert done.returncode == 0, done.stderr.decode()
+    for table in LEASED:
+        assert lived_desk.count(table)
+        lived_desk.change(f"UPDATE transom_{table} SET leased_until = '{timezone.now() + timedelta(minutes=5)}'")
+    lived_desk.change("UPDATE transom_imapaccount SET leased_by = 'a process of then'")
+    assert lived_desk.run("backup", str(tmp_path / "desk.backup")).returncode == 0
+    new = bare("new")
+    restored(new, tmp_path / "desk.backup")
+    assert {table: new.count(table, "leased_until IS NOT NULL") for table in LEASED} == dict.fromkeys(LEASED, 0)
+    assert new.count("imapaccount", "leased_by <> ''") == 0
+    assert "inbound mail not read" in new.not_done()
+    assert new.work() == 0
+    assert "inbound mail not read" not in new.not_done()
 
 
 def test_an_encrypted_one_wants_its_passphrase(lived_desk, bare, tmp_path):

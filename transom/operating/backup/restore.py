@@ -14,6 +14,7 @@ from transom.operating.backup import place, sqlite_place
 from transom.operating.backup.fill import fill
 from transom.operating.backup.manifest import Damaged, Manifest, Refused
 from transom.operating.backup.sql import check_sound, drop_aside, set_aside
+from transom.operating.backup.tables import all_tables, field_names
 from transom.operating.backup.told import DeskRestored, tell
 from transom.operating.backup.verify import verify
 from transom.operating.schema import shipped
@@ -65,8 +66,9 @@ def _check_not_newer(manifest: Manifest) -> None:
 
 
 def _finish(manifest: Manifest, upgrade: Callable[[], None]) -> None:
-    """Bring the tables up to date, hold sending and fetching, and look whether all of it is sound."""
+    """Bring the tables up to date, hold sending and fetching, free what was begun, and look whether all of it is sound."""
     upgrade()
+    _free_leases()
     now, reason = timezone.now(), f"Restored from a backup of {manifest.made_at:%Y-%m-%d %H:%M} UTC."
     with transaction.atomic():
         Pause.objects.all().delete()
@@ -78,6 +80,15 @@ def _finish(manifest: Manifest, upgrade: Callable[[], None]) -> None:
     keys = list(Ticket.objects.order_by("-pk").values_list("pk", flat=True)[:SAMPLE])
     for ticket in Ticket.objects.filter(pk__in=keys):
         assert_replays(ticket)
+
+
+def _free_leases() -> None:
+    """Whoever had begun a piece of work lives at the desk that was. What was being sent then is held with all other mail."""
+    for model in all_tables():
+        names = field_names(model)
+        if "leased_until" in names:
+            nobody = {"leased_by": ""} if "leased_by" in names else {}
+            model._base_manager.filter(leased_until__isnull=False).update(leased_until=None, **nobody)
 
 
 def _check_names() -> None:
