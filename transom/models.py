@@ -16,6 +16,7 @@ from transom.notifications.models import MutedTicket, Notification, Notification
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
+from transom.process.models import PathDraft, PathEdit, PathRun, PathRunPart
 from transom.search.models import SavedView, SearchDue, SearchEntry, SearchProgress
 from transom.tickets.files import StoredFile
 from transom.tickets.history import Event, MissedHearing
@@ -53,6 +54,10 @@ __all__ = [
     "OutboundEmail",
     "OutboundSource",
     "Pause",
+    "PathDraft",
+    "PathEdit",
+    "PathRun",
+    "PathRunPart",
     "PinnedNote",
     "ProductArea",
     "RoleHeld",

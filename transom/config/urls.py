@@ -10,6 +10,9 @@ from transom.web.composer.urls import urlpatterns as composer
 from transom.web.find.urls import urlpatterns as find
 from transom.web.live.urls import urlpatterns as live
 from transom.web.notifications.urls import urlpatterns as notifications
+from transom.web.portal.urls import urlpatterns as portal
+from transom.web.process.urls import urlpatterns as process
+from transom.web.reviews.urls import urlpatterns as reviews
 from transom.web.setup import attention, first, mailboxes, missed, outbox, pauses
 from transom.web.setup.urls import urlpatterns as setup
 
@@ -89,6 +92,9 @@ urlpatterns = [
     *find,
     *live,
     *notifications,
+    *portal,
+    *process,
+    *reviews,
     *setup,
     *SIGN_IN,
 ]

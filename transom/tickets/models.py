@@ -97,6 +97,8 @@ class Ticket(models.Model):
     `awaiting_us_since` is when we received the oldest customer's word that nobody has answered;
     `held_since` is when we received the oldest mail that is held on it, which only a decision about that mail ends;
     `awaiting_customer_since` is when our word was last, where the status says that silence counts.
+    `estimate` is how the last estimate stands, empty where there is none; `delay_reason` why it was not started, as its
+    owner said in this status; `reviewed_at` when it was last looked at together.
     """
 
     number = models.PositiveBigIntegerField(unique=True)
@@ -117,6 +119,10 @@ class Ticket(models.Model):
     level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.L1)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged_here")
     snippet = models.CharField(max_length=160, blank=True)
+    estimate = models.CharField(max_length=16, blank=True)
+    delay_reason = models.CharField(max_length=60, blank=True)
+    delay_detail = models.CharField(max_length=200, blank=True)
+    linked_bugs = models.PositiveSmallIntegerField(default=0)
 
     opened_at = models.DateTimeField()
     status_since = models.DateTimeField()
@@ -124,6 +130,8 @@ class Ticket(models.Model):
     awaiting_customer_since = models.DateTimeField(null=True)
     held_since = models.DateTimeField(null=True)
     first_replied_at = models.DateTimeField(null=True)
+    last_replied_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
     last_event_at = models.DateTimeField()
     sort_key = models.BigIntegerField()
 
@@ -153,6 +161,10 @@ class Ticket(models.Model):
                 condition=models.Q(awaiting_customer_since__isnull=False),
             ),
             models.Index(fields=["status", "sort_key", "id"], name="status_by_need"),
+            models.Index(fields=["ticket_type", "status", "id"], name="type_and_status"),
+            models.Index(
+                fields=["status", "status_since", "id"], name="dwelling", condition=~models.Q(category=Category.CLOSED)
+            ),
             models.Index(fields=["requester", "-id"], name="requester_latest"),
             models.Index(fields=["customer", "-id"], name="customer_latest"),
             models.Index(fields=["-opened_at", "-id"], name="opened_latest"),

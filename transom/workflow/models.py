@@ -1,8 +1,10 @@
 """The workflow as rows that an admin owns. Code reads a status's category and never its name."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from transom.people.models import Team
 from transom.people.roles import Role
 
 
@@ -19,7 +21,11 @@ class Requirement(models.TextChoices):
     """What a move may ask for before it lands. A closed set: each is known to `rules.py`."""
 
     COMMENT = "comment", _("a comment")
+    REASON = "reason", _("a reason from its list")
+    REPLY = "reply", _("a reply to the customer")
     ASSIGNEE = "assignee", _("an assignee")
+    ESTIMATE = "estimate", _("an estimate")
+    BUG = "bug", _("a linked bug")
     MERGE = "merge", _("another ticket to merge into")
 
 
@@ -29,6 +35,27 @@ class Trigger(models.TextChoices):
     NONE = "", _("Only when someone moves it")
     CUSTOMER_WORD = "customer-word", _("When the customer writes")
     OUR_WORD = "our-word", _("When we answer")
+    CONFIRMS = "customer-confirms", _("When the customer says that it works")
+    OBJECTS = "customer-objects", _("When the customer says that it is still broken")
+    APPROVES = "customer-approves", _("When the customer approves the estimate")
+    DECLINES = "customer-declines", _("When the customer declines the estimate")
+
+
+class Asks(models.TextChoices):
+    """What entering a status asks of the customer, by a one-time link in a mail. Each has its answers as triggers."""
+
+    NOTHING = "", _("Nothing")
+    TEST = "test", _("To test it: it works, or it is still broken")
+    ESTIMATE = "estimate", _("To approve or decline the estimate")
+
+
+class SuggestedAct(models.TextChoices):
+    """What to do with a ticket that stayed in a status for too long."""
+
+    NONE = "", _("Nothing in particular")
+    CALL = "call", _("Call the customer")
+    ASK = "ask", _("Ask the customer by mail")
+    ESCALATE = "escalate", _("Tell the queue manager")
 
 
 class TicketType(models.Model):
@@ -36,6 +63,7 @@ class TicketType(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     is_default = models.BooleanField(default=False)
 
@@ -51,8 +79,9 @@ class TicketType(models.Model):
 
 
 class Status(models.Model):
-    """A status, shared by the types whose paths use it.
+    """A status, shared by the types whose paths use it; its words are those of the path that was published last.
 
+    Its category never changes: tickets and their history stand on it.
     `silence_counts`: a customer's silence here is followed up and cleared; not so while we are the ones at work.
     """
 
@@ -89,6 +118,8 @@ class WorkflowVersion(models.Model):
     number = models.PositiveIntegerField()
     start = models.ForeignKey(Status, models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    why = models.TextField(blank=True)
 
     objects = WorkflowVersionQuerySet.as_manager()
 
@@ -110,13 +141,26 @@ class WorkflowVersion(models.Model):
 
 
 class Step(models.Model):
-    """A status on a path: in what place, whose it is there, and how many days are too long."""
+    """A status on a path: in what place, what it is called and means there, whose it is, how many days are too long.
+
+    At most one of the three owners is set; moving in gives the ticket to them. `reasons` are those among which its
+    owner says why it was not started; where there are none, nobody is asked.
+    """
 
     version = models.ForeignKey(WorkflowVersion, models.CASCADE, related_name="steps")
     status = models.ForeignKey(Status, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60, blank=True)
+    public_name = models.CharField(max_length=60, blank=True)
+    entering = models.TextField(blank=True)
+    leaving = models.TextField(blank=True)
     owner_role = models.CharField(max_length=32, choices=Role.choices, blank=True)
+    owner_team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
+    owner_person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     dwell_limit_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    suggested_act = models.CharField(max_length=16, choices=SuggestedAct.choices, blank=True)
+    asks = models.CharField(max_length=16, choices=Asks.choices, blank=True)
+    reasons = models.JSONField(default=list)
 
     class Meta:
         app_label = "transom"
@@ -125,7 +169,10 @@ class Step(models.Model):
 
 
 class Transition(models.Model):
-    """A move that the path allows: from where, to where, who may, what it asks for, what its button says."""
+    """A move that the path allows: from where, to where, who may, what it asks for, what its button says.
+
+    `reasons` are those to choose from where `requires` names a reason.
+    """
 
     version = models.ForeignKey(WorkflowVersion, models.CASCADE, related_name="transitions")
     from_status = models.ForeignKey(Status, models.PROTECT, related_name="+")
@@ -133,7 +180,8 @@ class Transition(models.Model):
     label = models.CharField(max_length=60)
     roles = models.JSONField(default=list)
     requires = models.JSONField(default=list)
-    trigger = models.CharField(max_length=16, choices=Trigger.choices, blank=True)
+    reasons = models.JSONField(default=list)
+    trigger = models.CharField(max_length=24, choices=Trigger.choices, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

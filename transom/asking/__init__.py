@@ -1,0 +1,1 @@
+"""What the customer is asked by a one-time link: to approve an estimate, to say whether it works."""

@@ -1,0 +1,1 @@
+"""The table where a team sits down: a meeting over tickets, and its minutes."""

@@ -1,0 +1,1 @@
+"""Pages for customers: what a one-time link opens."""

@@ -1,0 +1,5 @@
+"""The pages of a meeting over tickets."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
