@@ -1,8 +1,11 @@
 """Joining and parting in a browser: the result is seen first, and a merge can be taken back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from transom.tickets.models import Ticket
+
+PRESS = 500  # milliseconds that a finger rests on a button: what the page does meanwhile must not eat the press
 
 
 @pytest.fixture
@@ -52,13 +55,36 @@ def test_splitting_from_a_message_shows_the_result_as_one_ticks(ticket, mail, su
     page.locator(f"#message-{second.pk}").hover()
     page.locator(f"#message-{second.pk}").get_by_role("link", name="Split off from here…").click()
     page.get_by_role("heading", name="A new ticket with 2 messages").wait_for()
+    subject = page.get_by_label("Its subject")
+    expect(subject).to_have_value("And the coffee machine, too.")
+    page.get_by_role("checkbox").nth(1).uncheck()
+    expect(subject).to_have_value("It hisses.")
+    page.get_by_role("checkbox").nth(1).check()
+    expect(subject).to_have_value("And the coffee machine, too.")
+    subject.fill("Coffee")
     page.get_by_role("checkbox").nth(2).uncheck()
     page.get_by_role("heading", name="A new ticket with 1 message").wait_for()
-    page.get_by_label("Its subject").fill("Coffee")
-    page.get_by_role("button", name="Split off").click()
-    page.get_by_role("heading", name="Coffee").first.wait_for()
+    subject.press("End")
+    subject.press_sequentially(" for all")
+    page.get_by_role("button", name="Split off").hover()
+    page.mouse.down()
+    page.wait_for_timeout(PRESS)
+    page.mouse.up()
+    page.get_by_role("heading", name="Coffee for all").first.wait_for()
     page.locator(".links").get_by_text("was split from").wait_for()
     assert Ticket.objects.latest("pk").messages.get() == second
+
+
+def test_what_was_ticked_before_the_script_came_counts_too(ticket, mail, sue, enter):
+    mail("It hisses.", in_reply_to=f"<{ticket.messages.first().message_id}>")
+    page, held = enter(sue), []
+    page.route("**/transom/js/desk*.js", lambda route: held.append(route))
+    page.goto(f"/tickets/{ticket.number}/splitting/", wait_until="commit")
+    page.get_by_role("checkbox").nth(1).check()
+    page.get_by_role("heading", name="Tick the messages that leave").wait_for()
+    held[0].continue_()
+    page.get_by_role("heading", name="A new ticket with 1 message").wait_for()
+    expect(page.get_by_label("Its subject")).to_have_value("It hisses.")
 
 
 def test_a_link_is_copied_and_said(ticket, sue, enter):

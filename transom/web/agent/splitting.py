@@ -57,11 +57,12 @@ def _words(messages: list[Message], chosen: list[Message]) -> list[dict]:
 def result(ticket: Ticket, chosen: list[Message], count: int, subject: str) -> dict:
     """What the new ticket will be: as `actions.split` makes it."""
     first = next((row for row in chosen if row.contact_id), None)
-    proposed = snippet(chosen[0].text, chosen[0].folds)[:SUBJECT] if chosen else ""
+    proposed = (snippet(chosen[0].text, chosen[0].folds)[:SUBJECT] or ticket.subject) if chosen else ""
     return {
         "count": len(chosen),
         "all": len(chosen) == count,
         "staying": count - len(chosen),
-        "subject": subject or proposed or ticket.subject,
+        "proposed": proposed,
+        "subject": subject or proposed,
         "requester": first.contact if first else ticket.requester,
     }

@@ -23,12 +23,13 @@ import * as presence from "./presence.js";
 import * as recipients from "./recipients.js";
 import * as saved from "./saved.js";
 import * as slash from "./slash.js";
+import * as split from "./split.js";
 import * as tags from "./tags.js";
 import * as toolbar from "./toolbar.js";
 import * as styleguide from "./styleguide.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, tags, styleguide, zones, places, presence, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, split, tags, styleguide, zones, places, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
