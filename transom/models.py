@@ -18,6 +18,7 @@ from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
 from transom.process.models import PathDraft, PathEdit, PathRun, PathRunPart
 from transom.search.models import SavedView, SearchDue, SearchEntry, SearchProgress
+from transom.tickets.bugs import TicketBug
 from transom.tickets.files import StoredFile
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment, Message, Note
@@ -75,6 +76,7 @@ __all__ = [
     "Team",
     "ThreadReference",
     "Ticket",
+    "TicketBug",
     "TicketLink",
     "TicketNumber",
     "TicketTag",

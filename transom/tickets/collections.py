@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Model
 
+from transom.tickets.bugs import TicketBug
 from transom.tickets.messages import Message, Note
 from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketTag, Watcher
 
@@ -81,6 +82,14 @@ def _remove_links(ticket, links):
         TicketLink.objects.filter(ticket=ticket, other=other, relation=relation).delete()
 
 
+def _bugs(ticket, bugs):
+    return [TicketBug(ticket=ticket, reference=reference, url=url) for reference, url in bugs]
+
+
+def _remove_bugs(ticket, bugs):
+    TicketBug.objects.filter(ticket=ticket, reference__in=[reference for reference, _url in bugs]).delete()
+
+
 COLLECTIONS = {
     "messages": Collection(lambda ticket: _keys(Message, ticket), _no_rows, _stay),
     "notes": Collection(lambda ticket: _keys(Note, ticket), _no_rows, _stay),
@@ -99,6 +108,11 @@ COLLECTIONS = {
         lambda ticket: set(TicketLink.objects.filter(ticket=ticket).values_list("other_id", "relation")),
         _links,
         _remove_links,
+    ),
+    "bugs": Collection(
+        lambda ticket: set(TicketBug.objects.filter(ticket=ticket).values_list("reference", "url")),
+        _bugs,
+        _remove_bugs,
     ),
 }
 

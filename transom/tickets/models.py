@@ -37,6 +37,10 @@ class Level(models.IntegerChoices):
     L3 = 3
 
 
+ESTIMATED = ("ready", "asked", "approved")
+"""How `Ticket.estimate` may stand where a move asks for an estimate: a declined one is none."""
+
+
 class TicketQuerySet(models.QuerySet):
     hidden: tuple[int, ...] | None = None
     """The mailboxes whose tickets are left out, where that alone says what an actor sees; for queries that are kept.
@@ -96,7 +100,8 @@ class Ticket(models.Model):
     `version` is the sequence of its last event. The facts that clocks and queues read:
     `awaiting_us_since` is when we received the oldest customer's word that nobody has answered;
     `held_since` is when we received the oldest mail that is held on it, which only a decision about that mail ends;
-    `awaiting_customer_since` is when our word was last, where the status says that silence counts.
+    `awaiting_customer_since` is when our word was last, where the status says that silence counts;
+    `last_replied_at` is when a person of ours last answered.
     `estimate` is how the last estimate stands, empty where there is none; `delay_reason` why it was not started, as its
     owner said in this status; `reviewed_at` when it was last looked at together.
     """
@@ -203,8 +208,13 @@ class Ticket(models.Model):
 
     def position(self, met: frozenset[str] = frozenset()) -> Position:
         """Where it stands in its workflow, for `rules`; `met` names the requirements that this move meets."""
-        held = {Requirement.ASSIGNEE} if self.assignee_id else set()
-        return Position(self.ticket_type, self.status, met | held)
+        held = {
+            Requirement.ASSIGNEE: self.assignee_id is not None,
+            Requirement.REPLY: self.last_replied_at is not None and self.last_replied_at > self.status_since,
+            Requirement.ESTIMATE: self.estimate in ESTIMATED,
+            Requirement.BUG: self.linked_bugs > 0,
+        }
+        return Position(self.ticket_type, self.status, met | {name for name, is_met in held.items() if is_met})
 
     def save(self, *args, **kwargs):
         raise DirectWriteRefused("A ticket is changed by recording an event: use a verb of transom.tickets.actions.")

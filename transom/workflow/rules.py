@@ -1,6 +1,7 @@
 """Who may move what where. The only place that decides it; pages, mail and the clock all ask here."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -8,11 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from transom.foundation.kept import Kept
 from transom.people.roles import AGENT_ROLES, Role
-from transom.workflow.models import Requirement, Status, TicketType, Transition, Trigger, WorkflowVersion
+from transom.workflow.models import Requirement, Status, Step, TicketType, Transition, Trigger, WorkflowVersion
 
 ASKS_FOR = {
     Requirement.COMMENT: gettext_lazy("Say why in a comment."),
+    Requirement.REASON: gettext_lazy("Choose a reason."),
+    Requirement.REPLY: gettext_lazy("Answer the customer first, or send your answer together with this move."),
     Requirement.ASSIGNEE: gettext_lazy("Assign it to someone first."),
+    Requirement.ESTIMATE: gettext_lazy("Make an estimate first."),
+    Requirement.BUG: gettext_lazy("Link a bug first."),
     Requirement.MERGE: gettext_lazy("Name the ticket to merge it into."),
 }
 
@@ -30,8 +35,11 @@ class Position:
     met: frozenset[str] = frozenset()
 
 
-def transition_for(position: Position, to: Status, roles: frozenset[str]) -> Transition:
-    """The transition that this move takes. Raises `TransitionDenied`."""
+def transition_for(position: Position, to: Status, roles: frozenset[str], reason: str = "") -> Transition:
+    """The transition that this move takes; `reason` counts where it is one of the move's own.
+
+    Raises `TransitionDenied`.
+    """
     transition = next((way for way in _ways(position) if way.to_status_id == to.pk), None)
     if transition is None:
         raise TransitionDenied(_no_way(position, to))
@@ -40,9 +48,23 @@ def transition_for(position: Position, to: Status, roles: frozenset[str]) -> Tra
             _("Only %(roles)s may move this from %(from)s to %(to)s.")
             % {"roles": role_words(transition.roles), "from": position.status, "to": to}
         )
-    if missing := _missing(transition, position):
-        raise TransitionDenied(" ".join(str(ASKS_FOR[Requirement(name)]) for name in missing))
+    if reason in transition.reasons:
+        position = replace(position, met=position.met | {Requirement.REASON})
+    if lacking := missing(transition, position):
+        raise TransitionDenied(" ".join(asked(transition, name) for name in lacking))
     return transition
+
+
+def missing(way: Transition, position: Position) -> list[str]:
+    """What this move asks for and the ticket does not have yet, in the order of the list."""
+    return [name for name in Requirement.values if name in way.requires and name not in position.met]
+
+
+def asked(way: Transition, name: str) -> str:
+    """The sentence that asks for this requirement of the move."""
+    if name == Requirement.REASON and way.reasons:
+        return _("Choose a reason: %(reasons)s.") % {"reasons": one_of(way.reasons)}
+    return str(ASKS_FOR[Requirement(name)])
 
 
 def moves(position: Position, roles: frozenset[str]) -> list[Transition]:
@@ -59,7 +81,13 @@ def triggered(position: Position, trigger: Trigger, roles: frozenset[str]) -> Tr
     Never denied: what triggers it is a word, and no rule may stop a word.
     """
     way = next((way for way in _ways(position) if way.trigger == trigger), None)
-    return way if way and roles & set(way.roles) and not _missing(way, position) else None
+    return way if way and roles & set(way.roles) and not missing(way, position) else None
+
+
+def step_of(position: Position) -> Step | None:
+    """What the published path says of the status where the ticket stands, with its owner; None where it was removed."""
+    found = STEPS.objects(ticket_type=position.ticket_type.pk, status=position.status.pk)
+    return found[0] if found else None
 
 
 def merged_status(position: Position) -> Status:
@@ -96,8 +124,13 @@ def role_words(roles: list[str]) -> str:
     if set(held) >= AGENT_ROLES - {Role.ADMIN}:
         held, words = [role for role in held if role not in AGENT_ROLES], [_("people of the desk")]
     words += [str(role.label) for role in held]
+    return one_of(words) or _("nobody")
+
+
+def one_of(words: Sequence[str]) -> str:
+    """The words as a choice: "one, two or three"."""
     if len(words) < 2:
-        return "".join(words) or _("nobody")
+        return "".join(words)
     return _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
 
@@ -106,17 +139,22 @@ def _ways(position: Position) -> list[Transition]:
     return WAYS.objects(ticket_type=position.ticket_type.pk, status=position.status.pk)
 
 
+def _published(ticket_type: int) -> QuerySet:
+    versions = WorkflowVersion.objects.filter(ticket_type=ticket_type, published_at__isnull=False)
+    return versions.order_by("-number").values("pk")[:1]
+
+
 def _ways_from(*, ticket_type: int, status: int) -> QuerySet[Transition]:
-    published = WorkflowVersion.objects.filter(ticket_type=ticket_type, published_at__isnull=False)
-    ways = Transition.objects.filter(version=published.order_by("-number").values("pk")[:1])
-    return ways.filter(from_status=status).select_related("version", "from_status", "to_status")
+    ways = Transition.objects.filter(version=_published(ticket_type), from_status=status)
+    return ways.select_related("version", "from_status", "to_status")
 
 
-WAYS = Kept(_ways_from)
+def _step_at(*, ticket_type: int, status: int) -> QuerySet[Step]:
+    steps = Step.objects.filter(version=_published(ticket_type), status=status)
+    return steps.select_related("status", "owner_team", "owner_person")
 
 
-def _missing(way: Transition, position: Position) -> list[str]:
-    return [name for name in way.requires if name not in position.met]
+WAYS, STEPS = Kept(_ways_from), Kept(_step_at)
 
 
 def _no_way(position: Position, to: Status) -> str:

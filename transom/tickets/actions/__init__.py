@@ -5,10 +5,11 @@ version that the actor was looking at; where something came in since that they m
 `SomethingCameIn` and writes nothing. `at` is when it happened, for words that waited; else now.
 """
 
+from transom.tickets.actions.delays import escalate, explain_delay, log_call
 from transom.tickets.actions.holding import discard, hold, release
 from transom.tickets.actions.joining import merge, unmerge
 from transom.tickets.actions.knowing import correct_contact, correct_customer, pin, set_customer, take_down
-from transom.tickets.actions.linking import link, unlink
+from transom.tickets.actions.linking import link, link_bug, unlink, unlink_bug
 from transom.tickets.actions.moving import change_status, set_type
 from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.scope import NotAllowed, Refused
@@ -41,8 +42,12 @@ __all__ = [
     "correct_customer",
     "delivery_failed",
     "discard",
+    "escalate",
+    "explain_delay",
     "hold",
     "link",
+    "link_bug",
+    "log_call",
     "merge",
     "no_answer_needed",
     "note",
@@ -58,6 +63,7 @@ __all__ = [
     "set_type",
     "split",
     "unlink",
+    "unlink_bug",
     "unmerge",
     "take_down",
     "unwatch",

@@ -1,13 +1,18 @@
-"""Two tickets know of each other. The one of which the relation is said records it."""
+"""Two tickets know of each other, and a ticket knows of bugs. The one of which the relation is said records it."""
+
+import re
 
 from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
 from transom.tickets.actions.scope import NotAllowed, Refused, changing
-from transom.tickets.events import Linked, Ref, Unlinked
+from transom.tickets.bugs import TicketBug
+from transom.tickets.events import BugLinked, BugUnlinked, Linked, Ref, Unlinked
 from transom.tickets.log import record
 from transom.tickets.models import Relation, Ticket, TicketLink
 
+WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+LONGEST_REFERENCE, LONGEST_URL = 100, 500
 MUTUAL = (Relation.RELATES,)
 """What both say of each other with the same word, so that one link says it."""
 
@@ -42,6 +47,35 @@ def unlink(ticket: Ticket, other: Ticket, relation: str, *, actor: Actor) -> Tic
         _check_sees(actor, other)
         if TicketLink.objects.filter(ticket=current, other=other, relation=Relation(relation)).exists():
             record(current, Unlinked(other=Ref.to(other), relation=Relation(relation)), actor=actor)
+        return current
+
+
+def link_bug(ticket: Ticket, reference: str, url: str = "", *, actor: Actor) -> Ticket:
+    """Say that this bug stands behind the ticket; where that is said already, nothing happens.
+
+    `url` is where the bug is tracked: it may be empty, and may be all that is said, for its last part then names it.
+    Raises `Refused` for what names no bug.
+    """
+    reference, url = " ".join(reference.split()), url.strip()
+    if WEB.fullmatch(reference) and not url:
+        url, reference = reference, reference.split("?")[0].rstrip("/").rpartition("/")[2]
+    if not reference:
+        raise Refused(_("Say which bug: its name or number, or the address where it is tracked."))
+    if len(reference) > LONGEST_REFERENCE or len(url) > LONGEST_URL:
+        raise Refused(_("That is too long for a bug: at most 100 characters, and 500 for its address."))
+    if url and not WEB.fullmatch(url):
+        raise Refused(_("“%(url)s” is no web address. It begins with https:// or http://.") % {"url": url})
+    with changing(ticket, actor) as current:
+        if not TicketBug.objects.filter(ticket=current, reference=reference).exists():
+            record(current, BugLinked(reference=reference, url=url), actor=actor)
+        return current
+
+
+def unlink_bug(ticket: Ticket, reference: str, *, actor: Actor) -> Ticket:
+    """Take the bug off the ticket again. Where it is not there, nothing happens."""
+    with changing(ticket, actor) as current:
+        if bug := TicketBug.objects.filter(ticket=current, reference=reference).first():
+            record(current, BugUnlinked(reference=bug.reference, url=bug.url), actor=actor)
         return current
 
 

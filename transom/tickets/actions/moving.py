@@ -16,21 +16,29 @@ from transom.workflow.models import Requirement, Status, TicketType, Transition
 
 @transaction.atomic
 def change_status(
-    ticket: Ticket, to: Status, *, actor: Actor, comment: str = "", seen: int | None = None, at: datetime | None = None
+    ticket: Ticket,
+    to: Status,
+    *,
+    actor: Actor,
+    comment: str = "",
+    reason: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> Ticket:
     """Move the ticket to `to`, as its workflow allows this actor. The customer and the clock are actors too.
 
+    `reason` is one of those that the move lists; where it lists none, it is not kept.
     Raises `rules.TransitionDenied` with a sentence that says why, `NotAllowed`, `SomethingCameIn`.
     """
     current = locked_for(actor, ticket)
     check_seen(current, seen, StatusChanged)
     met = frozenset({Requirement.COMMENT} if comment.strip() else ())
-    way = rules.transition_for(current.position(met), to, actor.roles)
-    record(current, moved(way, comment=comment.strip()), actor=actor, at=at)
+    way = rules.transition_for(current.position(met), to, actor.roles, reason)
+    record(current, moved(way, comment=comment.strip(), reason=reason), actor=actor, at=at)
     return current
 
 
-def moved(way: Transition, *, comment: str = "", asks: bool = True) -> StatusChanged:
+def moved(way: Transition, *, comment: str = "", reason: str = "", asks: bool = True) -> StatusChanged:
     """What to record when a ticket takes this way, which `rules` gave. `asks` is false where no answer is expected."""
     return StatusChanged(
         origin=Ref.to(way.from_status),
@@ -40,6 +48,7 @@ def moved(way: Transition, *, comment: str = "", asks: bool = True) -> StatusCha
         workflow_version=way.version.number,
         comment=comment,
         asks=asks,
+        reason=reason if reason in way.reasons else "",
     )
 
 

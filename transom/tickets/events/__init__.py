@@ -1,9 +1,10 @@
 """Everything that can happen to a ticket, one class a kind: its payload, its effect, its sentence, its audience."""
 
 from transom.tickets.events.base import REGISTRY, Audience, Change, EventKind, Ref, TicketEvent
+from transom.tickets.events.delays import CallLogged, DelayExplained
 from transom.tickets.events.joining import MergedIn, MergedInto, SplitFrom, SplitOff, Unmerged, UnmergedFrom
 from transom.tickets.events.knowing import ContactChanged, CustomerChanged, CustomerSet, NotePinned, NoteTakenDown
-from transom.tickets.events.linking import Linked, Unlinked
+from transom.tickets.events.linking import BugLinked, BugUnlinked, Linked, Unlinked
 from transom.tickets.events.mail import DeliveryFailed, HeldMailDiscarded, HeldMailReleased, MailHeld
 from transom.tickets.events.sorting import (
     Assigned,
@@ -31,10 +32,14 @@ __all__ = [
     "AnswerStopped",
     "Assigned",
     "Audience",
+    "BugLinked",
+    "BugUnlinked",
+    "CallLogged",
     "Change",
     "ContactChanged",
     "CustomerChanged",
     "CustomerSet",
+    "DelayExplained",
     "DeliveryFailed",
     "EventKind",
     "HeldMailDiscarded",

@@ -11,6 +11,8 @@ from transom.workflow.models import Category
 URGENT_BAND, NORMAL_BAND = 0, 10**16
 MICROSECONDS = 1_000_000
 MAIL = "mail:"
+DELAYED = ("delay_reason", "delay_detail")
+"""The columns that say why nothing has begun."""
 OWED = ("awaiting_us_since", "awaiting_customer_since", "held_since")
 """The columns that say who waits for whom."""
 
@@ -46,17 +48,19 @@ def answered(ticket: Ticket) -> None:
 def we_spoke(ticket: Ticket, at: datetime, expects_answer: bool) -> None:
     answered(ticket)
     ticket.first_replied_at = ticket.first_replied_at or at
+    ticket.last_replied_at = max(ticket.last_replied_at or at, at)
     waits = expects_answer and ticket.silence_counts and not ticket.held_since
     ticket.awaiting_customer_since = at if waits else None
 
 
 def entered(ticket: Ticket, category: str, silence_counts: bool, at: datetime, asks: bool = True) -> None:
-    """The ticket came into a status at `at`. In a closed one nobody waits for anybody.
+    """The ticket came into a status at `at`. In a closed one nobody waits for anybody; a delay was that of the last one.
 
     A status that waits on the customer asks them something, so their silence begins now if our word was last;
     `asks` is false where the answer that led here said that it expects none.
     """
     ticket.category, ticket.status_since = category, at
+    ticket.delay_reason = ticket.delay_detail = ""
     ticket.silence_counts = silence_counts and category != Category.CLOSED
     if category == Category.CLOSED:
         ticket.awaiting_us_since = ticket.awaiting_customer_since = None

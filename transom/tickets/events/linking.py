@@ -1,4 +1,7 @@
-"""Tickets that know of each other. The event is on the one of which the relation is said: it blocks, it duplicates."""
+"""Tickets that know of each other, and bugs behind a ticket.
+
+The event is on the ticket of which the relation is said: it blocks, it duplicates, it comes from that bug.
+"""
 
 from typing import ClassVar
 
@@ -40,3 +43,39 @@ class Unlinked(TicketEvent):
             "relation": Relation(self.relation).label,
             "ticket": self.other.label,
         }
+
+
+class BugLinked(TicketEvent):
+    """`url` is where the bug is tracked; it may be empty."""
+
+    kind: ClassVar[str] = "bug-linked"
+    moves_on: ClassVar[bool] = False
+
+    reference: str
+    url: str = ""
+
+    def apply(self, ticket, at):
+        ticket.linked_bugs += 1
+
+    def changes(self):
+        return (Change("bugs", ((self.reference, self.url),)),)
+
+    def sentence(self):
+        return _("linked the bug %(bug)s") % {"bug": self.reference}
+
+
+class BugUnlinked(TicketEvent):
+    kind: ClassVar[str] = "bug-unlinked"
+    moves_on: ClassVar[bool] = False
+
+    reference: str
+    url: str = ""
+
+    def apply(self, ticket, at):
+        ticket.linked_bugs -= 1
+
+    def changes(self):
+        return (Change("bugs", (), ((self.reference, self.url),)),)
+
+    def sentence(self):
+        return _("took off the bug %(bug)s") % {"bug": self.reference}

@@ -23,6 +23,7 @@ class StatusChanged(TicketEvent):
     workflow_version: int
     comment: str = ""
     asks: bool = True
+    reason: str = ""
 
     def apply(self, ticket, at):
         ticket.status_id = self.to.id
@@ -32,7 +33,8 @@ class StatusChanged(TicketEvent):
         return self.category == Category.CLOSED
 
     def sentence(self):
-        return _("moved it from %(origin)s to %(to)s") % {"origin": self.origin.label, "to": self.to.label}
+        words = _("moved it from %(origin)s to %(to)s") % {"origin": self.origin.label, "to": self.to.label}
+        return f"{words}: {self.reason.rstrip('. ')}" if self.reason else words
 
 
 class Assigned(TicketEvent):
