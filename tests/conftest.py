@@ -226,9 +226,12 @@ def pytest_report_header() -> str | None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """What `bin/test` found wrong before these tests, where nobody can miss it."""
+    """What must not be missed: what `bin/test` found wrong before these tests, and each test that needed a second try."""
     if failed := os.environ.get("FAILED_BEFORE"):
         terminalreporter.write_line(f"FAILED before these tests (see above): {failed}", red=True)
+    for report in terminalreporter.getreports("rerun"):
+        why = report.longrepr.reprcrash.message.splitlines()[0]
+        terminalreporter.write_line(f"TRIED AGAIN, so look for a race: {report.nodeid} ({why})", red=True)
 
 
 @pytest.fixture(scope="session")
