@@ -7,7 +7,7 @@ from transom.people.actor import Actor
 from transom.tickets.actions.scope import Refused, changing, locked_for, require_desk
 from transom.tickets.collections import COLLECTIONS, watcher_name
 from transom.tickets.events import MergedIn, MergedInto, Ref, Unmerged, UnmergedFrom
-from transom.tickets.events.facts import OWED
+from transom.tickets.events.facts import DELAYED, OWED
 from transom.tickets.log import check_seen, record, replay
 from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket
@@ -117,7 +117,7 @@ def unmerge(ticket: Ticket, *, actor: Actor) -> Ticket:
         silence_counts=before.silence_counts,
         status_since=before.status_since,
         **moved,
-        **{name: getattr(before, name) for name in OWED},
+        **{name: getattr(before, name) for name in (*OWED, *DELAYED)},
     )
     record(source, back, actor=actor)
     return source

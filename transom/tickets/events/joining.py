@@ -97,10 +97,12 @@ class UnmergedFrom(TicketEvent):
     awaiting_us_since: datetime | None = None
     awaiting_customer_since: datetime | None = None
     held_since: datetime | None = None
+    delay_reason: str = ""
+    delay_detail: str = ""
 
     def apply(self, ticket, at):
         ticket.merged_into_id, ticket.status_id = None, self.status.id
-        for name in ("category", "silence_counts", "status_since", *facts.OWED):
+        for name in ("category", "silence_counts", "status_since", *facts.OWED, *facts.DELAYED):
             setattr(ticket, name, getattr(self, name))
 
     def changes(self):
