@@ -1,5 +1,6 @@
 """Every model of the product, for Django and for whoever wants the list. They live in their packages."""
 
+from transom.asking.models import AnswerLink
 from transom.bulk.models import BulkItem, BulkRun
 from transom.composing.macros import Macro
 from transom.composing.models import Draft, DraftFile
@@ -17,8 +18,10 @@ from transom.people.mailboxes import Mailbox
 from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
 from transom.process.models import PathDraft, PathEdit, PathRun, PathRunPart
+from transom.reviews.models import Review, ReviewItem, ReviewPerson
 from transom.search.models import SavedView, SearchDue, SearchEntry, SearchProgress
 from transom.tickets.bugs import TicketBug
+from transom.tickets.estimates import Estimate
 from transom.tickets.files import StoredFile
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment, Message, Note
@@ -27,6 +30,7 @@ from transom.tickets.tags import Tag
 from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
 
 __all__ = [
+    "AnswerLink",
     "AccountEmail",
     "Attachment",
     "BulkItem",
@@ -37,6 +41,7 @@ __all__ = [
     "CustomerDomain",
     "Draft",
     "DraftFile",
+    "Estimate",
     "Event",
     "Heartbeat",
     "ImapAccount",
@@ -61,6 +66,9 @@ __all__ = [
     "PathRunPart",
     "PinnedNote",
     "ProductArea",
+    "Review",
+    "ReviewItem",
+    "ReviewPerson",
     "RoleHeld",
     "SavedView",
     "SearchDue",

@@ -124,6 +124,7 @@ class InboundSource(models.Model):
 class OutboundKind(models.TextChoices):
     ANSWER = "answer", _("Answer")
     ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
+    QUESTION = "question", _("Question to the customer")
 
 
 class Delivery(models.TextChoices):

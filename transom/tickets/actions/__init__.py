@@ -5,11 +5,21 @@ version that the actor was looking at; where something came in since that they m
 `SomethingCameIn` and writes nothing. `at` is when it happened, for words that waited; else now.
 """
 
+from transom.tickets.actions.answering import Way, approve_estimate, decline_estimate, it_works, still_broken
 from transom.tickets.actions.delays import escalate, explain_delay, log_call
+from transom.tickets.actions.estimating import (
+    ask_again,
+    current_estimate,
+    make_estimate,
+    note_asked,
+    note_not_asked,
+    withdraw_estimate,
+)
 from transom.tickets.actions.holding import discard, hold, release
 from transom.tickets.actions.joining import merge, unmerge
 from transom.tickets.actions.knowing import correct_contact, correct_customer, pin, set_customer, take_down
 from transom.tickets.actions.linking import link, link_bug, unlink, unlink_bug
+from transom.tickets.actions.looking import looked_at
 from transom.tickets.actions.moving import change_status, set_type
 from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.scope import NotAllowed, Refused
@@ -28,6 +38,17 @@ from transom.tickets.actions.talking import answer_stopped, delivery_failed, no_
 from transom.tickets.words import NewAttachment, Words
 
 __all__ = [
+    "Way",
+    "approve_estimate",
+    "ask_again",
+    "current_estimate",
+    "decline_estimate",
+    "it_works",
+    "make_estimate",
+    "note_asked",
+    "note_not_asked",
+    "still_broken",
+    "withdraw_estimate",
     "Changes",
     "NewAttachment",
     "NotAllowed",
@@ -46,6 +67,7 @@ __all__ = [
     "explain_delay",
     "hold",
     "link",
+    "looked_at",
     "link_bug",
     "log_call",
     "merge",

@@ -60,7 +60,7 @@ def receive(
             follows=current,
             at=at,
         )
-    message = _say(current, words, at, contact=contact, author_label=contact.label, trust=trust)
+    message = say(current, words, at, contact=contact, author_label=contact.label, trust=trust)
     event = MessageReceived(
         message=message.pk,
         author=contact.label,
@@ -102,7 +102,7 @@ def reply(
         if not words.message_id:  # our own, which nobody can have seen before
             words = replace(words, message_id=new_message_id(current))
             references = (words.message_id,)
-        message = _say(
+        message = say(
             current,
             words,
             at,
@@ -182,7 +182,7 @@ def delivery_failed(
         return current
 
 
-def _say(ticket: Ticket, words: Words, at: datetime, **author) -> Message:
+def say(ticket: Ticket, words: Words, at: datetime, **author) -> Message:
     author.setdefault("to", list(words.to))
     author.setdefault("cc", list(words.cc))
     author["author_label"] = author["author_label"][:200]

@@ -2,9 +2,21 @@
 
 from transom.tickets.events.base import REGISTRY, Audience, Change, EventKind, Ref, TicketEvent
 from transom.tickets.events.delays import CallLogged, DelayExplained
+from transom.tickets.events.estimating import (
+    AskedAgain,
+    CustomerAsked,
+    CustomerNotAsked,
+    EstimateApproved,
+    EstimateDeclined,
+    EstimateMade,
+    EstimateWithdrawn,
+    SaidItWorks,
+    SaidStillBroken,
+)
 from transom.tickets.events.joining import MergedIn, MergedInto, SplitFrom, SplitOff, Unmerged, UnmergedFrom
 from transom.tickets.events.knowing import ContactChanged, CustomerChanged, CustomerSet, NotePinned, NoteTakenDown
 from transom.tickets.events.linking import BugLinked, BugUnlinked, Linked, Unlinked
+from transom.tickets.events.looking import LookedAt
 from transom.tickets.events.mail import DeliveryFailed, HeldMailDiscarded, HeldMailReleased, MailHeld
 from transom.tickets.events.sorting import (
     Assigned,
@@ -29,6 +41,15 @@ from transom.tickets.events.talking import (
 
 __all__ = [
     "REGISTRY",
+    "AskedAgain",
+    "CustomerAsked",
+    "CustomerNotAsked",
+    "EstimateApproved",
+    "EstimateDeclined",
+    "EstimateMade",
+    "EstimateWithdrawn",
+    "SaidItWorks",
+    "SaidStillBroken",
     "AnswerStopped",
     "Assigned",
     "Audience",
@@ -45,6 +66,7 @@ __all__ = [
     "HeldMailDiscarded",
     "HeldMailReleased",
     "Linked",
+    "LookedAt",
     "MailHeld",
     "MergedIn",
     "MergedInto",
