@@ -46,11 +46,12 @@ def verb(form_class: type[VerbForm]) -> Callable[[Act], Callable[..., HttpRespon
             if found.ticket.merged_into:
                 return _merged_meanwhile(request, actor, found.ticket, form)
             after = _next(request, actor, found)
-            result, status = _attempt(act, actor, found.ticket, form)
+            result, status = attempt(act, actor, found.ticket, form)
             if result is not None:
                 return see(after or _place(result, queue_of(request)))
             return ticket_page(request, actor, find(actor, number), form, status)
 
+        view.verb = (form_class, act)  # for pages that lead back to themselves
         return view
 
     return decorate
@@ -63,7 +64,7 @@ def _next(request: HttpRequest, actor: Actor, found: Found) -> str:
     return next_url(actor, found.visible, found.ticket, queue_of(request))
 
 
-def _attempt(act: Act, actor: Actor, ticket: Ticket, form: VerbForm) -> tuple[Ticket | Message | Note | None, int]:
+def attempt(act: Act, actor: Actor, ticket: Ticket, form: VerbForm) -> tuple[Ticket | Message | Note | None, int]:
     """What the verb gave, or None and the status of the page that says why it did not; the form carries the reasons."""
     try:
         return (act(actor, ticket, form), 303) if form.is_valid() else (None, 422)

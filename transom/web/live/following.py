@@ -13,6 +13,7 @@ from transom.notifications import inbox
 from transom.notifications.models import Notification
 from transom.people.actor import Actor
 from transom.people.mailboxes import Mailbox
+from transom.reviews.models import Review
 from transom.tickets.history import Event
 from transom.tickets.models import Ticket
 
@@ -73,6 +74,29 @@ def changed_tickets(now: float) -> Follower:
 
 def told_people(now: float) -> Follower:
     return Follower(Notification.objects.all(), "person", now)
+
+
+class OpenReviews:
+    """Which reviews have moved on, begun or ended since the last look. There are never many at once."""
+
+    def __init__(self):
+        self.known = self._versions()
+
+    def look(self) -> frozenset[int]:
+        now, before = self._versions(), self.known
+        self.known = now
+        return frozenset(key for key, _version in now ^ before)
+
+    def _versions(self) -> set[tuple[int, int]]:
+        return set(Review.objects.still_on().order_by().values_list("pk", "version"))
+
+
+def reviews_for(actors: Iterable[Actor], keys: Iterable[int]) -> dict[int, set[int]]:
+    """By the key of each person: those of these reviews that they may see."""
+    return {
+        actor.id: set(Review.objects.visible_to(actor).filter(pk__in=list(keys)).values_list("pk", flat=True))
+        for actor in actors
+    }
 
 
 def unread_of(actors: Iterable[Actor]) -> dict[int, int]:

@@ -142,6 +142,7 @@ class Hub:
         try:
             follower = await self._ask(following.changed_tickets, time.monotonic())
             bells = await self._ask(following.told_people, time.monotonic())
+            reviews = await self._ask(following.OpenReviews)
             self.newest = follower.newest
             checked = renewed = time.monotonic()
             while self.listeners:
@@ -155,6 +156,7 @@ class Hub:
                     renewed = now
                 news = await self._ask(follower.look, now)
                 await self._ring(await self._ask(bells.look, now))
+                await self._point(await self._ask(reviews.look))
                 await self._tell(news._replace(many=news.many or self.was_blind), follower)
                 self.newest, self.was_blind = news.newest, False
                 with suppress(TimeoutError):
@@ -175,6 +177,13 @@ class Hub:
             unread = await self._ask(following.unread_of, list(actors.values()))
             for listener in called:
                 listener.tell_unread(unread[listener.guest.actor.id])
+
+    async def _point(self, reviews: frozenset[int]) -> None:
+        """Tell those who may see these reviews that they have moved on."""
+        actors = {one.guest.actor.id: one.guest.actor for one in self.listeners}
+        theirs = await self._ask(following.reviews_for, list(actors.values()), reviews) if reviews else {}
+        for listener in list(self.listeners) if theirs else ():
+            listener.tell_reviews(theirs.get(listener.guest.actor.id, set()))
 
     async def _tell(self, news: following.News, follower: following.Follower) -> None:
         """Tell everyone what concerns them, of the tickets that they may know of at this moment."""

@@ -23,6 +23,7 @@ class Listener:
     def _clear(self) -> None:
         self.tickets: set[int] = set()
         self.company: dict[int, list[dict]] = {}
+        self.reviews: set[int] = set()
         self.unread: int | None = None
         self.many = self.is_new = False
         self.ready.clear()
@@ -45,6 +46,11 @@ class Listener:
             self.company[number] = people
             self.ready.set()
 
+    def tell_reviews(self, keys: set[int]) -> None:
+        self.reviews |= keys
+        if keys:
+            self.ready.set()
+
     def tell_unread(self, unread: int) -> None:
         self.unread = unread
         self.ready.set()
@@ -61,6 +67,8 @@ class Listener:
                 f"id: {self.newest}\n" + _event("tickets", {"numbers": sorted(self.tickets), "many": self.many})
             )
         said += [_event("presence", {"number": number, "people": people}) for number, people in self.company.items()]
+        if self.reviews:
+            said.append(_event("review", {"keys": sorted(self.reviews)}))
         if self.unread is not None:
             said.append(_event("bell", {"unread": self.unread}))
         self._clear()

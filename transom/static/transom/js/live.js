@@ -1,5 +1,5 @@
 // The window's one stream of news. What it says is told on the document: `live:open`, `live:tickets` ({numbers, many}),
-// `live:presence` ({number, people}), `live:bell` ({unread}). `many` means: so much changed that it is not named.
+// `live:presence` ({number, people}), `live:review` ({keys}), `live:bell` ({unread}). `many` means: so much changed that it is not named.
 //
 // A browser has six connections to a desk without TLS, so a window that is hidden gives its stream back; one of them
 // keeps it, for the bell. Whoever comes back hears what they missed.
@@ -32,7 +32,7 @@ function open() {
     wait = AGAIN;
     tell("open");
   });
-  for (const kind of ["tickets", "presence", "bell"]) hear(kind);
+  for (const kind of ["tickets", "presence", "review", "bell"]) hear(kind);
   hear("over", () => {
     isOver = true;
     close();
