@@ -47,6 +47,7 @@ def test_starting_work_asks_for_someone_who_does_it(ticket, quinn, dev, tess, as
     actions.set_type(ticket, of_type("issue"), actor=as_actor(quinn))
     for slug in ("in-review", "approved"):
         actions.change_status(ticket, status(slug), actor=as_actor(tess))
+    actions.assign(ticket, None, actor=as_actor(dev))
     with pytest.raises(TransitionDenied, match="Assign it"):
         actions.change_status(ticket, status("in-progress"), actor=as_actor(dev))
     actions.assign(ticket, dev, actor=as_actor(dev))

@@ -210,7 +210,7 @@ class Ticket(models.Model):
         """Where it stands in its workflow, for `rules`; `met` names the requirements that this move meets."""
         held = {
             Requirement.ASSIGNEE: self.assignee_id is not None,
-            Requirement.REPLY: self.last_replied_at is not None and self.last_replied_at > self.status_since,
+            Requirement.REPLY: self.last_replied_at is not None and self.last_replied_at >= self.status_since,
             Requirement.ESTIMATE: self.estimate in ESTIMATED,
             Requirement.BUG: self.linked_bugs > 0,
         }

@@ -40,7 +40,7 @@ def transition_for(position: Position, to: Status, roles: frozenset[str], reason
 
     Raises `TransitionDenied`.
     """
-    transition = next((way for way in _ways(position) if way.to_status_id == to.pk), None)
+    transition = next((way for way in ways_from(position) if way.to_status_id == to.pk), None)
     if transition is None:
         raise TransitionDenied(_no_way(position, to))
     if not roles & set(transition.roles):
@@ -72,7 +72,7 @@ def moves(position: Position, roles: frozenset[str]) -> list[Transition]:
 
     A move that only another verb takes (merge) is not among them; one that asks for a comment is.
     """
-    return [way for way in _ways(position) if roles & set(way.roles) and Requirement.MERGE not in way.requires]
+    return [way for way in ways_from(position) if roles & set(way.roles) and Requirement.MERGE not in way.requires]
 
 
 def triggered(position: Position, trigger: Trigger, roles: frozenset[str]) -> Transition | None:
@@ -80,7 +80,7 @@ def triggered(position: Position, trigger: Trigger, roles: frozenset[str]) -> Tr
 
     Never denied: what triggers it is a word, and no rule may stop a word.
     """
-    way = next((way for way in _ways(position) if way.trigger == trigger), None)
+    way = next((way for way in ways_from(position) if way.trigger == trigger), None)
     return way if way and roles & set(way.roles) and not missing(way, position) else None
 
 
@@ -92,7 +92,7 @@ def step_of(position: Position) -> Step | None:
 
 def merged_status(position: Position) -> Status:
     """Where a ticket goes that is merged into another. Raises `TransitionDenied` where the path knows no such way."""
-    for way in _ways(position):
+    for way in ways_from(position):
         if Requirement.MERGE in way.requires:
             return way.to_status
     raise TransitionDenied(
@@ -109,6 +109,21 @@ def status_in(ticket_type: TicketType, status: Status) -> tuple[WorkflowVersion,
     if version.has_status(status):
         return version, status
     return version, (version.end if status.is_closed else None) or version.start
+
+
+def places(position: Position, ticket_type: TicketType, roles: frozenset[str]) -> list[Status]:
+    """Where on the path of `ticket_type` a ticket at `position` may go on when it becomes of that type.
+
+    At its start, and in each unfinished status that someone with these roles could move it into.
+    """
+    version = WorkflowVersion.objects.published_for(ticket_type)
+    open_to = {version.start_id}
+    for way in version.transitions.all():
+        lacking = {*missing(way, position)} - {Requirement.COMMENT, Requirement.REASON}
+        if roles & set(way.roles) and not lacking:
+            open_to.add(way.to_status_id)
+    steps = version.steps.select_related("status")
+    return [step.status for step in steps if step.status_id in open_to and not step.status.is_closed]
 
 
 def end_of(ticket_type: TicketType) -> Status:
@@ -134,7 +149,7 @@ def one_of(words: Sequence[str]) -> str:
     return _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
 
 
-def _ways(position: Position) -> list[Transition]:
+def ways_from(position: Position) -> list[Transition]:
     """Every move that the published path knows from here, in its order."""
     return WAYS.objects(ticket_type=position.ticket_type.pk, status=position.status.pk)
 
@@ -158,7 +173,7 @@ WAYS, STEPS = Kept(_ways_from), Kept(_step_at)
 
 
 def _no_way(position: Position, to: Status) -> str:
-    ways = [str(way.to_status) for way in _ways(position)]
+    ways = [str(way.to_status) for way in ways_from(position)]
     return _("There is no way from %(from)s to %(to)s. From here it goes to: %(ways)s.") % {
         "from": position.status,
         "to": to,

@@ -22,7 +22,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What is to become of a ticket, by keys, so that it can wait as JSON. None leaves a thing as it is.
 
     `assignee` and `team` may be `NOBODY`; `assignee` may be `WHOEVER_ACTS`. `comment` is for a move or a priority that
-    asks for one.
+    asks for one, `reason` one of those that a move lists.
     """
 
     ticket_type: int | None = None
@@ -33,9 +33,10 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     tags_added: tuple[str, ...] = ()
     tags_removed: tuple[str, ...] = ()
     comment: str = ""
+    reason: str = ""
 
     def __bool__(self) -> bool:
-        return self != Changes(comment=self.comment)
+        return self != Changes(comment=self.comment, reason=self.reason)
 
     def as_json(self) -> dict:
         return msgspec.to_builtins(self)
@@ -51,8 +52,8 @@ def change(
 ) -> Ticket:
     """Make all of `changes` or none. What is so already stays so without an event.
 
-    The move comes last: it may ask for the assignee that comes before it. Raises what the verbs raise, and `Refused`
-    where something that the changes name is gone.
+    The move comes last: it may ask for the assignee that comes before it, and then leaves the ticket with them. Raises
+    what the verbs raise, and `Refused` where something that the changes name is gone.
     """
     if changes.ticket_type is not None and changes.ticket_type != ticket.ticket_type_id:
         ticket = set_type(ticket, _found(TicketType, changes.ticket_type), actor=actor, seen=seen, at=at)
@@ -75,7 +76,16 @@ def change(
         seen = None
     if changes.status is not None and changes.status != ticket.status_id:
         to = _found(Status, changes.status)
-        ticket = change_status(ticket, to, actor=actor, comment=changes.comment, seen=seen, at=at)
+        ticket = change_status(
+            ticket,
+            to,
+            actor=actor,
+            comment=changes.comment,
+            reason=changes.reason,
+            keeps_owner=bool(changes.assignee),
+            seen=seen,
+            at=at,
+        )
     return ticket
 
 

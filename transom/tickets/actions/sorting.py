@@ -5,9 +5,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from transom.customers.models import Contact
-from transom.people.actor import Actor, person
+from transom.people.actor import Actor
 from transom.people.models import Team, User
 from transom.tickets.actions.opening import tidy_subject
+from transom.tickets.actions.owning import can_have
 from transom.tickets.actions.scope import Refused, changing
 from transom.tickets.collections import watcher_name
 from transom.tickets.events import (
@@ -40,8 +41,7 @@ def assign(
 
 
 def _check_can_have(user: User, ticket: Ticket) -> None:
-    them = person(user)
-    if not them.is_agent or not Ticket.objects.visible_to(them).filter(pk=ticket.pk).exists():
+    if not can_have(user, ticket):
         raise Refused(
             _("%(who)s cannot see this ticket. Give them a role, or add them to its team, first.") % {"who": user}
         )
