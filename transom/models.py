@@ -17,7 +17,7 @@ from transom.notifications.models import MutedTicket, Notification, Notification
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
-from transom.process.models import PathDraft, PathEdit, PathRun, PathRunPart
+from transom.process.models import PathDraft, PathEdit, PathRun, PathRunLeft, PathRunPart
 from transom.reviews.models import Review, ReviewItem, ReviewPerson
 from transom.search.models import SavedView, SearchDue, SearchEntry, SearchProgress
 from transom.tickets.bugs import TicketBug
@@ -26,6 +26,7 @@ from transom.tickets.files import StoredFile
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment, Message, Note
 from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNumber, TicketTag, Watcher
+from transom.tickets.stays import Stay, StayProgress
 from transom.tickets.tags import Tag
 from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
 
@@ -63,6 +64,7 @@ __all__ = [
     "PathDraft",
     "PathEdit",
     "PathRun",
+    "PathRunLeft",
     "PathRunPart",
     "PinnedNote",
     "ProductArea",
@@ -78,6 +80,8 @@ __all__ = [
     "SetupLink",
     "Signature",
     "Status",
+    "Stay",
+    "StayProgress",
     "Step",
     "StoredFile",
     "Tag",

@@ -29,6 +29,7 @@ from transom.tickets.history import Event
 from transom.tickets.log import STREAM, advance, assert_replays, event_rows
 from transom.tickets.messages import Attachment, Message, Note
 from transom.tickets.models import Ticket, TicketNumber
+from transom.tickets.stays import Stay, folded
 from transom.tickets.words import NewAttachment, reference_key, taken_references
 
 UNKNOWN = 0
@@ -147,9 +148,11 @@ def _keyed(step: Step) -> Step:
 
 
 def _tell(told: list[tuple[Ticket, list[Step]]]) -> None:
-    """Write the events, and what they did to each ticket's collections."""
-    now, rows, members = timezone.now(), [], defaultdict(list)
+    """Write the events, what they did to each ticket's collections, and how long it stayed where."""
+    now, rows, members, stays = timezone.now(), [], defaultdict(list), []
     for ticket, past in told:
+        happened = [(step.at, event) for step in past for event in step.events]
+        stays += folded(ticket.pk, [(number, at, event) for number, (at, event) in enumerate(happened, start=1)])
         version = 0
         for step in past:
             rows += event_rows(STREAM, ticket.pk, version, *step.events, actor=step.actor, at=step.at)
@@ -159,6 +162,7 @@ def _tell(told: list[tuple[Ticket, list[Step]]]) -> None:
     for row in rows:
         row.dispatched_at = now
     Event.objects.bulk_create(rows)
+    Stay.objects.bulk_create(stays)
     for name, made in members.items():
         COLLECTIONS[name].save(made)
 

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from transom.asking import asking
 from transom.mail import outgoing
 from transom.notifications import telling
+from transom.reviews import telling as reviewing
 from transom.search import index
+from transom.tickets import stays
 from transom.tickets.history import Event
 
 Hearer = Callable[[Event, datetime], None]
@@ -17,7 +20,7 @@ def together(*tables: Mapping[str, tuple[Hearer, ...]]) -> dict[str, tuple[Heare
     return {kind: tuple(hearer for table in tables for hearer in table.get(kind, ())) for kind in kinds}
 
 
-HEARERS = together(outgoing.HEARERS, telling.HEARERS, index.HEARERS)
+HEARERS = together(outgoing.HEARERS, asking.HEARERS, telling.HEARERS, index.HEARERS, reviewing.HEARERS, stays.HEARERS)
 
 
 def name_of(hearer: Hearer) -> str:

@@ -7,9 +7,11 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.sql import InsertQuery
 
+MADE_ANEW = {"transom.stay", "transom.stayprogress"}
+"""What a desk folds from its events, in the background."""
 INDEX = {"transom.searchentry", "transom.searchdue", "transom.searchprogress"}
 """What a desk makes anew by itself, in the way of its own database."""
-LEFT_OUT = {"sessions.session", "transom.heartbeat", "transom.accountemail", "transom.noticeemail", *INDEX}
+LEFT_OUT = {"sessions.session", "transom.heartbeat", "transom.accountemail", "transom.noticeemail", *INDEX, *MADE_ANEW}
 """Who is signed in, which processes live, mails with links to sign in or that tell of work: they are of the desk that
 was, and of no other."""
 CHUNK_BYTES, CHUNK_ROWS = 4 * 1024 * 1024, 2000

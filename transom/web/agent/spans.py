@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 def lasting(since: datetime, now: datetime | None = None) -> str:
     """How long it has lasted: "25 min", "3 h", "2 d"."""
-    passed = max((now or timezone.now()) - since, timedelta())
+    return span((now or timezone.now()) - since)
+
+
+def span(passed: timedelta) -> str:
+    """A span of time in the same words; less than none is none."""
+    passed = max(passed, timedelta())
     if passed < timedelta(hours=1):
         return _("%(count)d min") % {"count": max(passed.seconds // 60, 1)}
     if passed < timedelta(days=2):
