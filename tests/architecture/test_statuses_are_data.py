@@ -6,12 +6,12 @@ import re
 import pytest
 
 from tests.architecture.source import PACKAGE, assert_holds, bad
-from transom.workflow.paths import STATUSES
+from transom.workflow.shipped import STATUSES
 
-SHIPS_THEM = ("workflow/paths.py", "management/demo/stories.py")
+SHIPS_THEM = ("workflow/paths.py", "workflow/shipped.py", "management/demo/stories.py")
 OTHER_WORDS = {("mail/reading/calendar_part.py", "declined")}  # an invitation, and no ticket
-SLUGS = {slug for slug, *_ in STATUSES}
-NAMES = {name for _, name, *_ in STATUSES}
+SLUGS = {stop.status for stop in STATUSES}
+NAMES = {stop.name for stop in STATUSES}
 QUOTED = re.compile(r"""(["'])((?:(?!\1).)*)\1""")
 
 

@@ -10,9 +10,9 @@ from transom.tickets.log import assert_replays
 from transom.tickets.models import Ticket
 from transom.workflow import rules
 from transom.workflow.models import Requirement, Status, TicketType, WorkflowVersion
-from transom.workflow.paths import TYPES
+from transom.workflow.paths import PATHS
 
-SLUGS = [slug for slug, *_ in TYPES]
+SLUGS = [path.type for path in PATHS]
 EVERYTHING = frozenset(Requirement)
 
 

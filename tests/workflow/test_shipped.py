@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from transom.people.roles import Role
 from transom.workflow import checks, defaults, paths
+from transom.workflow.document import Path
 from transom.workflow.models import (
     Category,
     Requirement,
@@ -15,6 +16,8 @@ from transom.workflow.models import (
     Trigger,
     WorkflowVersion,
 )
+from transom.workflow.reading import known_for, path_of, path_today
+from transom.workflow.writing import UnsoundPath
 
 ROWS = (Status, TicketType, WorkflowVersion, Step, Transition)
 
@@ -23,12 +26,18 @@ def rows() -> list:
     return [list(model.objects.order_by("pk").values()) for model in ROWS]
 
 
-@pytest.mark.parametrize("slug", [slug for slug, *_ in paths.TYPES])
+@pytest.mark.parametrize("slug", [path.type for path in paths.PATHS])
 def test_every_shipped_path_is_sound(desk, slug):
-    assert checks.problems(WorkflowVersion.objects.published_for(TicketType.objects.get(slug=slug))) == []
+    ticket_type = TicketType.objects.get(slug=slug)
+    assert checks.problems(path_today(ticket_type), known_for(ticket_type)) == []
 
 
-@pytest.mark.parametrize("slug", [slug for slug, *_ in paths.TYPES])
+@pytest.mark.parametrize("shipped", paths.PATHS, ids=lambda shipped: shipped.type)
+def test_the_rows_say_what_the_document_says(desk, shipped):
+    assert path_of(WorkflowVersion.objects.published_for(TicketType.objects.get(slug=shipped.type))) == shipped
+
+
+@pytest.mark.parametrize("slug", [path.type for path in paths.PATHS])
 def test_every_type_can_end_without_an_answer_as_not_ours_as_spam_and_merged(desk, slug):
     version = WorkflowVersion.objects.published_for(TicketType.objects.get(slug=slug))
     ends = {"closed-without-answer", "not-for-us", "spam", "merged"}
@@ -86,9 +95,9 @@ def test_a_type_that_comes_back_does_not_take_the_default_away(desk):
 
 
 def test_an_unsound_path_is_not_installed(db, monkeypatch):
-    stuck = paths.Path((paths.Stop("submitted"), paths.Stop("planned")), ())
-    monkeypatch.setattr(paths, "TYPES", (("stuck", "Stuck", stuck),))
-    with pytest.raises(defaults.UnsoundWorkflow, match="Stuck: Planned cannot be reached"):
+    stuck = Path(type="stuck", name="Stuck", stops=(paths.stop("submitted"), paths.stop("planned")))
+    monkeypatch.setattr(paths, "PATHS", (stuck,))
+    with pytest.raises(UnsoundPath, match="^Stuck: .*Nothing leads to Planned"):
         defaults.install()
     assert not TicketType.objects.exists()
 

@@ -48,7 +48,7 @@ class Actor:
 
 
 CLOCK = Actor(ActorKind.CLOCK, None, "The clock", frozenset({Role.CLOCK}))
-SYSTEM = Actor(ActorKind.SYSTEM, None, "Transom", frozenset())
+SYSTEM = Actor(ActorKind.SYSTEM, None, "Transom", frozenset({Role.DESK}))
 
 
 def person(user) -> Actor:

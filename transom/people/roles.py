@@ -1,4 +1,4 @@
-"""The roles of the design's word list. A person may hold several; the customer and the clock hold one each."""
+"""The roles of the design's word list. A person may hold several; the customer, the clock and the desk itself hold one each."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,8 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("Admin")
     CUSTOMER = "customer", _("Customer")
     CLOCK = "clock", _("The clock")
+    DESK = "desk", _("The desk itself")
 
 
-AGENT_ROLES = frozenset(Role) - {Role.CUSTOMER, Role.CLOCK}
+AGENT_ROLES = frozenset(Role) - {Role.CUSTOMER, Role.CLOCK, Role.DESK}
 """Roles that a person at the desk can hold; any of them lets its holder see the tickets of the desk."""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from transom.tickets.models import Ticket
 from transom.workflow.models import Status, TicketType, WorkflowVersion
 
 
@@ -57,18 +58,34 @@ class PathRun(models.Model):
 
 
 class PathRunPart(models.Model):
-    """The tickets in one status: `total` when the run began, how many went to `to_status`, how many could not.
+    """The tickets of a type in one status: `total` when the run began, how many went to `to_status`.
 
-    The same status on both sides where only what it says of silence has changed.
+    The same status on both sides where only what it says of silence has changed. `reached` is the key of the ticket that
+    was looked at last: those up to it were moved, or stand in `left`.
     """
 
     run = models.ForeignKey(PathRun, models.CASCADE, related_name="parts")
+    ticket_type = models.ForeignKey(TicketType, models.PROTECT, related_name="+")
     from_status = models.ForeignKey(Status, models.PROTECT, related_name="+")
     to_status = models.ForeignKey(Status, models.PROTECT, related_name="+")
     total = models.PositiveIntegerField()
     moved = models.PositiveIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
 
     class Meta:
         app_label = "transom"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["run", "from_status"], name="path_run_part_once")]
+        constraints = [models.UniqueConstraint(fields=["run", "ticket_type", "from_status"], name="path_run_part_once")]
+
+
+class PathRunLeft(models.Model):
+    """A ticket that could not be moved, and why, in words."""
+
+    part = models.ForeignKey(PathRunPart, models.CASCADE, related_name="left")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
+    reason = models.TextField()
+
+    class Meta:
+        app_label = "transom"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["part", "ticket"], name="path_run_left_once")]

@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from transom.workflow.models import Category
+
 FORMAT = 1
 
 
@@ -59,3 +61,32 @@ class Path(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     stops: tuple[Stop, ...] = ()
     moves: tuple[Move, ...] = ()
     remaps: dict[str, str] = {}
+
+    def stop(self, status: str) -> Stop | None:
+        """The stop of this slug, or None where the path has none."""
+        return next((stop for stop in self.stops if stop.status == status), None)
+
+    def move(self, origin: str, to: str) -> Move | None:
+        return next((move for move in self.moves if (move.origin, move.to) == (origin, to)), None)
+
+    def moves_from(self, status: str) -> tuple[Move, ...]:
+        """The moves out of this status, in the order of their buttons."""
+        return tuple(move for move in self.moves if move.origin == status)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(stop.status for stop in self.stops)
+
+    @property
+    def end(self) -> Stop | None:
+        """The first closed stop: its own end, before those that every path shares."""
+        return next((stop for stop in self.stops if stop.category == Category.CLOSED), None)
+
+
+def as_json(path: Path) -> dict:
+    """The path as a JSON column keeps it; `from_json` gives it back."""
+    return msgspec.to_builtins(path)
+
+
+def from_json(document: dict) -> Path:
+    return msgspec.convert(document, Path)

@@ -143,15 +143,17 @@ class WorkflowVersion(models.Model):
 class Step(models.Model):
     """A status on a path: in what place, what it is called and means there, whose it is, how many days are too long.
 
+    Its words and whether silence counts are those of the day of the version; what counts today says the status.
     At most one of the three owners is set; moving in gives the ticket to them. `reasons` are those among which its
     owner says why it was not started; where there are none, nobody is asked.
     """
 
     version = models.ForeignKey(WorkflowVersion, models.CASCADE, related_name="steps")
-    status = models.ForeignKey(Status, models.PROTECT, related_name="+")
+    status = models.ForeignKey(Status, models.PROTECT, related_name="steps")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60, blank=True)
     public_name = models.CharField(max_length=60, blank=True)
+    silence_counts = models.BooleanField(default=False)
     entering = models.TextField(blank=True)
     leaving = models.TextField(blank=True)
     owner_role = models.CharField(max_length=32, choices=Role.choices, blank=True)

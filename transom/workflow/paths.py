@@ -1,37 +1,11 @@
-"""The shipped paths as tables: what a ticket of each type goes through, who moves it, and what that takes."""
+"""The shipped paths as documents: what a ticket of each type goes through, who moves it, and what that takes."""
 
-from dataclasses import dataclass, field
+from msgspec.structs import replace
 
 from transom.people.roles import AGENT_ROLES, Role
+from transom.workflow.document import Move, Owner, Path, Stop
 from transom.workflow.models import Category, Requirement, Trigger
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A status on a path, whose it is there, and how many days there are too long."""
-
-    status: str
-    owner: str = ""
-    days: int | None = None
-
-
-@dataclass(frozen=True)
-class Move:
-    origin: str
-    to: str
-    label: str
-    roles: frozenset[str]
-    requires: tuple[str, ...] = ()
-    trigger: str = Trigger.NONE
-
-
-@dataclass(frozen=True)
-class Path:
-    """A type's way from its first stop to an end; the shared ends are added to every path."""
-
-    stops: tuple[Stop, ...]
-    moves: tuple[Move, ...] = field(default=())
-
+from transom.workflow.shipped import STATUSES
 
 AGENTS = AGENT_ROLES - {Role.ADMIN}
 SUPPORT = frozenset({Role.SUPPORTER, Role.QUEUE_MANAGER, Role.QA, Role.SUPPORT_DEVELOPER})
@@ -45,33 +19,8 @@ PRODUCT = frozenset({Role.PRODUCT_OWNER})
 CUSTOMER = frozenset({Role.CUSTOMER})
 COMMENT = (Requirement.COMMENT,)
 ASSIGNEE = (Requirement.ASSIGNEE,)
+ESTIMATE = (Requirement.ESTIMATE,)
 WORD = Trigger.CUSTOMER_WORD
-
-# slug, name, what the customer reads, category, does the customer's silence count here
-STATUSES = (
-    ("submitted", "Submitted", "Received", Category.NEW, True),
-    ("in-review", "In review", "Being looked at", Category.OPEN, True),
-    ("cannot-replicate", "Cannot replicate", "We need your help", Category.WAITING, True),
-    ("needs-estimate", "Needs estimate", "Being estimated", Category.OPEN, True),
-    ("estimate-ready", "Estimate ready", "Being estimated", Category.OPEN, True),
-    ("estimate-pending", "Estimate pending client approval", "Waiting for your approval", Category.WAITING, True),
-    ("approved", "Approved for action", "Approved", Category.OPEN, False),
-    ("in-progress", "In progress", "Being worked on", Category.OPEN, False),
-    ("ready-to-test", "Ready to test", "Being tested", Category.OPEN, False),
-    ("in-testing", "In testing", "Being tested", Category.OPEN, False),
-    ("ready-to-install", "Ready to install", "On its way to you", Category.OPEN, False),
-    ("client-testing", "Client testing", "Ready for you to test", Category.WAITING, True),
-    ("answered", "Answered", "Answered", Category.WAITING, True),
-    ("considered", "Considered", "Being considered", Category.OPEN, False),
-    ("planned", "Planned", "Planned", Category.OPEN, False),
-    ("shipped", "Shipped", "Shipped", Category.CLOSED, False),
-    ("declined", "Declined", "Declined", Category.CLOSED, False),
-    ("completed", "Completed", "Completed", Category.CLOSED, False),
-    ("closed-without-answer", "Closed without answer", "Closed", Category.CLOSED, False),
-    ("not-for-us", "Not for us", "Closed", Category.CLOSED, False),
-    ("spam", "Spam", "Closed", Category.CLOSED, False),
-    ("merged", "Merged", "Joined with another request", Category.CLOSED, False),
-)
 
 # Every path can also end in these: slug, label, who may, what it takes.
 ENDS = (
@@ -81,128 +30,159 @@ ENDS = (
     ("merged", "Merge", AGENTS, (Requirement.MERGE,)),
 )
 
-FIX_STOPS = (
-    Stop("approved", Role.SUPPORT_DEVELOPER, 5),
-    Stop("in-progress", Role.SUPPORT_DEVELOPER, 5),
-    Stop("ready-to-test", Role.QA, 2),
-    Stop("in-testing", Role.QA, 3),
-    Stop("ready-to-install", Role.RELEASE_MANAGER, 7),
-    Stop("client-testing", Role.SUPPORTER, 5),
-    Stop("completed"),
-)
-FIX_MOVES = (
-    Move("approved", "in-progress", "Start work", DEVELOPERS | QA, ASSIGNEE),
-    Move("approved", "in-review", "Back to review", APPROVERS, COMMENT),
-    Move("in-progress", "ready-to-test", "Ready to test", DEVELOPERS),
-    Move("in-progress", "approved", "Put down again", DEVELOPERS, COMMENT),
-    Move("ready-to-test", "in-testing", "Start testing", QA),
-    Move("in-testing", "ready-to-install", "Passed", QA),
-    Move("in-testing", "in-progress", "Failed, send back", QA, COMMENT),
-    Move("ready-to-install", "client-testing", "Installed, ask the client to test", SHIPPERS | TRIAGE),
-    Move("client-testing", "completed", "The client says it works", TRIAGE | QA | CUSTOMER),
-    Move("client-testing", "in-progress", "Still broken", SUPPORT | CUSTOMER, COMMENT),
-    Move("completed", "in-review", "Reopen", SUPPORT | CUSTOMER, trigger=WORD),
-)
-REVIEW_MOVES = (
-    Move("submitted", "in-review", "Take into review", SUPPORT),
-    Move("in-review", "approved", "Approve for action", APPROVERS),
-)
-
-ISSUE = Path(
-    (
-        Stop("submitted", Role.QUEUE_MANAGER, 1),
-        Stop("in-review", Role.QA, 1),
-        Stop("cannot-replicate", Role.QA, 7),
-        *FIX_STOPS,
-    ),
-    (
-        *REVIEW_MOVES,
-        Move("in-review", "cannot-replicate", "Cannot replicate", SUPPORT, COMMENT),
-        Move("in-review", "client-testing", "Ask the client to test", SUPPORT),
-        Move("cannot-replicate", "in-review", "Review again", SUPPORT | CUSTOMER, trigger=WORD),
-        *FIX_MOVES,
-    ),
-)
-REQUEST = Path(
-    (
-        Stop("submitted", Role.QUEUE_MANAGER, 1),
-        Stop("in-review", Role.PROFESSIONAL_SERVICES, 2),
-        Stop("needs-estimate", Role.PROFESSIONAL_SERVICES, 3),
-        Stop("estimate-ready", Role.PROFESSIONAL_SERVICES, 2),
-        Stop("estimate-pending", Role.PROFESSIONAL_SERVICES, 7),
-        *FIX_STOPS,
-        Stop("declined"),
-    ),
-    (
-        Move("submitted", "in-review", "Take into review", SUPPORT | SERVICES),
-        Move("in-review", "needs-estimate", "Needs estimate", SUPPORT | SERVICES),
-        Move("in-review", "approved", "Approve for action", APPROVERS | SERVICES),
-        Move("in-review", "declined", "Decline", PRODUCT | SERVICES, COMMENT),
-        Move("needs-estimate", "estimate-ready", "Estimate is ready", SERVICES, COMMENT),
-        Move("estimate-ready", "estimate-pending", "Ask the client to approve", SERVICES | TRIAGE),
-        Move("estimate-pending", "approved", "The client approves", SERVICES | CUSTOMER),
-        Move("estimate-pending", "needs-estimate", "Estimate again", SERVICES, COMMENT),
-        Move("estimate-pending", "declined", "The client declines", SERVICES | CUSTOMER, COMMENT),
-        Move("declined", "in-review", "Reopen", SUPPORT | SERVICES | CUSTOMER, trigger=WORD),
-        *FIX_MOVES,
-    ),
-)
-QUESTION = Path(
-    (Stop("submitted", Role.QUEUE_MANAGER, 1), Stop("answered", Role.SUPPORTER, 7), Stop("completed")),
-    (
-        Move("submitted", "answered", "Answered", AGENTS, trigger=Trigger.OUR_WORD),
-        Move("submitted", "completed", "Complete", AGENTS, COMMENT),
-        Move("answered", "completed", "Complete", AGENTS | CUSTOMER),
-        Move("answered", "submitted", "Not answered yet", AGENTS | CUSTOMER, trigger=WORD),
-        Move("completed", "submitted", "Reopen", AGENTS | CUSTOMER, trigger=WORD),
-    ),
-)
-IDEA = Path(
-    (
-        Stop("submitted", Role.PRODUCT_OWNER, 7),
-        Stop("considered", Role.PRODUCT_OWNER, 90),
-        Stop("planned", Role.PRODUCT_OWNER, 180),
-        Stop("shipped"),
-        Stop("declined"),
-    ),
-    (
-        Move("submitted", "considered", "Consider", PRODUCT | TRIAGE),
-        Move("considered", "planned", "Plan", PRODUCT),
-        Move("planned", "shipped", "Shipped", PRODUCT | SHIPPERS),
-        Move("planned", "considered", "Put back", PRODUCT, COMMENT),
-        Move("considered", "declined", "Decline", PRODUCT, COMMENT),
-        Move("shipped", "considered", "Reopen", PRODUCT | TRIAGE | CUSTOMER, trigger=WORD),
-        Move("declined", "considered", "Reopen", PRODUCT | TRIAGE | CUSTOMER, trigger=WORD),
-    ),
-)
-
-# slug, name, path; the first is what a mail becomes unless its mailbox says otherwise.
-TYPES = (
-    ("question", "Question", QUESTION),
-    ("issue", "Issue", ISSUE),
-    ("request", "Request", REQUEST),
-    ("idea", "Idea", IDEA),
-    ("custom-code", "Custom code", ISSUE),
-)
+WORDS = {stop.status: stop for stop in STATUSES}
 
 
-def endings(path: Path) -> tuple[Move, ...]:
+def stop(status: str, owner: str = "", days: int | None = None) -> Stop:
+    """The status as it ships, whose it is on this path, and how many days there are too long."""
+    return replace(WORDS[status], owner=Owner("role", owner) if owner else None, days=days)
+
+
+def move(
+    origin: str, to: str, label: str, roles: frozenset[str], requires: tuple[str, ...] = (), trigger: str = ""
+) -> Move:
+    return Move(origin=origin, to=to, label=label, roles=tuple(sorted(roles)), requires=requires, trigger=trigger)
+
+
+def endings(stops: tuple[Stop, ...]) -> tuple[Move, ...]:
     """The moves from every unfinished stop to the shared ends, and the ways back from those ends to the start.
 
     Spam reopens only by a person's hand and a merged ticket not at all: it lives on in the other.
     """
-    closed = {slug for slug, _, _, category, _ in STATUSES if category == Category.CLOSED}
-    start = path.stops[0].status
+    start = stops[0].status
     ends = [
-        Move(stop.status, end, label, roles, requires)
-        for stop in path.stops
-        if stop.status not in closed
+        move(row.status, end, label, roles, requires)
+        for row in stops
+        if row.category != Category.CLOSED
         for end, label, roles, requires in ENDS
     ]
     heard = TRIAGE | CUSTOMER
     return (
         *ends,
-        Move("closed-without-answer", start, "Reopen", heard, trigger=WORD),
-        Move("not-for-us", start, "Reopen", heard, trigger=WORD),
-        Move("spam", start, "Not spam", TRIAGE),
+        move("closed-without-answer", start, "Reopen", heard, trigger=WORD),
+        move("not-for-us", start, "Reopen", heard, trigger=WORD),
+        move("spam", start, "Not spam", TRIAGE),
     )
+
+
+def path(slug: str, name: str, purpose: str, stops: tuple[Stop, ...], moves: tuple[Move, ...]) -> Path:
+    """A path with the shared ends, which every path has."""
+    ends = tuple(stop(end) for end, *_ in ENDS)
+    return Path(type=slug, name=name, purpose=purpose, stops=(*stops, *ends), moves=(*moves, *endings(stops)))
+
+
+FIX_STOPS = (
+    stop("approved", Role.SUPPORT_DEVELOPER, 5),
+    stop("in-progress", Role.SUPPORT_DEVELOPER, 5),
+    stop("ready-to-test", Role.QA, 2),
+    stop("in-testing", Role.QA, 3),
+    stop("ready-to-install", Role.RELEASE_MANAGER, 7),
+    stop("client-testing", Role.SUPPORTER, 5),
+    stop("completed"),
+)
+FIX_MOVES = (
+    move("approved", "in-progress", "Start work", DEVELOPERS | QA, ASSIGNEE),
+    move("approved", "in-review", "Back to review", APPROVERS, COMMENT),
+    move("in-progress", "ready-to-test", "Ready to test", DEVELOPERS),
+    move("in-progress", "approved", "Put down again", DEVELOPERS, COMMENT),
+    move("ready-to-test", "in-testing", "Start testing", QA),
+    move("in-testing", "ready-to-install", "Passed", QA),
+    move("in-testing", "in-progress", "Failed, send back", QA, COMMENT),
+    move("ready-to-install", "client-testing", "Installed, ask the client to test", SHIPPERS | TRIAGE),
+    move("client-testing", "completed", "The client says it works", TRIAGE | QA | CUSTOMER, trigger=Trigger.CONFIRMS),
+    move("client-testing", "in-progress", "Still broken", SUPPORT | CUSTOMER, COMMENT, Trigger.OBJECTS),
+    move("completed", "in-review", "Reopen", SUPPORT | CUSTOMER, trigger=WORD),
+)
+REVIEW_MOVES = (
+    move("submitted", "in-review", "Take into review", SUPPORT),
+    move("in-review", "approved", "Approve for action", APPROVERS),
+)
+
+ISSUE = (
+    (
+        stop("submitted", Role.QUEUE_MANAGER, 1),
+        stop("in-review", Role.QA, 1),
+        stop("cannot-replicate", Role.QA, 7),
+        *FIX_STOPS,
+    ),
+    (
+        *REVIEW_MOVES,
+        move("in-review", "cannot-replicate", "Cannot replicate", SUPPORT, COMMENT),
+        move("in-review", "client-testing", "Ask the client to test", SUPPORT),
+        move("cannot-replicate", "in-review", "Review again", SUPPORT | CUSTOMER, trigger=WORD),
+        *FIX_MOVES,
+    ),
+)
+REQUEST = (
+    (
+        stop("submitted", Role.QUEUE_MANAGER, 1),
+        stop("in-review", Role.PROFESSIONAL_SERVICES, 2),
+        stop("needs-estimate", Role.PROFESSIONAL_SERVICES, 3),
+        stop("estimate-ready", Role.PROFESSIONAL_SERVICES, 2),
+        stop("estimate-pending", Role.PROFESSIONAL_SERVICES, 7),
+        *FIX_STOPS,
+        stop("declined"),
+    ),
+    (
+        move("submitted", "in-review", "Take into review", SUPPORT | SERVICES),
+        move("in-review", "needs-estimate", "Needs estimate", SUPPORT | SERVICES),
+        move("in-review", "approved", "Approve for action", APPROVERS | SERVICES),
+        move("in-review", "declined", "Decline", PRODUCT | SERVICES, COMMENT),
+        move("needs-estimate", "estimate-ready", "Estimate is ready", SERVICES, ESTIMATE),
+        move("estimate-ready", "estimate-pending", "Ask the client to approve", SERVICES | TRIAGE),
+        move("estimate-pending", "approved", "The client approves", SERVICES | CUSTOMER, trigger=Trigger.APPROVES),
+        move("estimate-pending", "needs-estimate", "Estimate again", SERVICES, COMMENT),
+        move("estimate-pending", "declined", "The client declines", SERVICES | CUSTOMER, COMMENT, Trigger.DECLINES),
+        move("declined", "in-review", "Reopen", SUPPORT | SERVICES | CUSTOMER, trigger=WORD),
+        *FIX_MOVES,
+    ),
+)
+QUESTION = (
+    (stop("submitted", Role.QUEUE_MANAGER, 1), stop("answered", Role.SUPPORTER, 7), stop("completed")),
+    (
+        move("submitted", "answered", "Answered", AGENTS, trigger=Trigger.OUR_WORD),
+        move("submitted", "completed", "Complete", AGENTS, COMMENT),
+        move("answered", "completed", "Complete", AGENTS | CUSTOMER),
+        move("answered", "submitted", "Not answered yet", AGENTS | CUSTOMER, trigger=WORD),
+        move("completed", "submitted", "Reopen", AGENTS | CUSTOMER, trigger=WORD),
+    ),
+)
+IDEA = (
+    (
+        stop("submitted", Role.PRODUCT_OWNER, 7),
+        stop("considered", Role.PRODUCT_OWNER, 90),
+        stop("planned", Role.PRODUCT_OWNER, 180),
+        stop("shipped"),
+        stop("declined"),
+    ),
+    (
+        move("submitted", "considered", "Consider", PRODUCT | TRIAGE),
+        move("considered", "planned", "Plan", PRODUCT),
+        move("planned", "shipped", "Shipped", PRODUCT | SHIPPERS),
+        move("planned", "considered", "Put back", PRODUCT, COMMENT),
+        move("considered", "declined", "Decline", PRODUCT, COMMENT),
+        move("shipped", "considered", "Reopen", PRODUCT | TRIAGE | CUSTOMER, trigger=WORD),
+        move("declined", "considered", "Reopen", PRODUCT | TRIAGE | CUSTOMER, trigger=WORD),
+    ),
+)
+
+# The first is what a mail becomes unless its mailbox says otherwise.
+PATHS = (
+    path(
+        "question", "Question", "Somebody wants to know something. It is done when they have their answer.", *QUESTION
+    ),
+    path(
+        "issue",
+        "Issue",
+        "Something does not work as it should. It is done when the customer says that it does.",
+        *ISSUE,
+    ),
+    path(
+        "request",
+        "Request",
+        "Consultation, training or a change that the customer pays for, after an estimate.",
+        *REQUEST,
+    ),
+    path("idea", "Idea", "Something that the product could do. The product owner decides about it.", *IDEA),
+    path("custom-code", "Custom code", "What was made for one customer alone. It takes the road of an issue.", *ISSUE),
+)
