@@ -29,6 +29,7 @@ from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNu
 from transom.tickets.stays import Stay, StayProgress
 from transom.tickets.tags import Tag
 from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
+from transom.workflow.settings import ProcessSettings
 
 __all__ = [
     "AnswerLink",
@@ -67,6 +68,7 @@ __all__ = [
     "PathRunLeft",
     "PathRunPart",
     "PinnedNote",
+    "ProcessSettings",
     "ProductArea",
     "Review",
     "ReviewItem",

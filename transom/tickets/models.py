@@ -170,6 +170,9 @@ class Ticket(models.Model):
             models.Index(
                 fields=["status", "status_since", "id"], name="dwelling", condition=~models.Q(category=Category.CLOSED)
             ),
+            models.Index(
+                fields=["status", "delay_reason", "id"], name="delayed", condition=models.Q(delay_reason__gt="")
+            ),
             models.Index(fields=["requester", "-id"], name="requester_latest"),
             models.Index(fields=["customer", "-id"], name="customer_latest"),
             models.Index(fields=["-opened_at", "-id"], name="opened_latest"),

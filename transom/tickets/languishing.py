@@ -1,0 +1,49 @@
+"""What stayed in its status for longer than its path says, and whose it is to do something about it."""
+
+from datetime import datetime
+
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Now
+
+from transom.foundation.ago import DaysBefore
+from transom.people.models import Membership, RoleHeld
+from transom.tickets.models import TicketQuerySet
+from transom.workflow.models import Category, WorkflowVersion
+
+STEP = "status__steps"
+
+
+def languishing(tickets: TicketQuerySet, now: datetime | None = None) -> TicketQuerySet:
+    """Those of `tickets` that are in a status for longer than the days which their published path allows there.
+
+    Asked as a query over rows and never stored, so that a path which is published now counts at once. `now` is the
+    database's own where none is given: what is asked of it again and again keeps its SQL.
+    """
+    return tickets.filter(*_too_long(now))
+
+
+def put_before(tickets: TicketQuerySet, person: int, now: datetime | None = None) -> TicketQuerySet:
+    """Those that languish and that this person (a key) is asked about: theirs, or nobody's in a status that is theirs."""
+    roles = RoleHeld.objects.filter(user=person).values("role")
+    teams = Membership.objects.filter(user=person).values("team")
+    owned = Q(**{f"{STEP}__owner_person": person}) | Q(**{f"{STEP}__owner_team__in": teams})
+    owned |= Q(**{f"{STEP}__owner_role__in": roles})
+    return tickets.filter(*_too_long(now), Q(assignee=person) | (Q(assignee=None) & owned))
+
+
+def _too_long(now: datetime | None) -> list[Q]:
+    """All for one `filter()`, so that they speak of one step. A ticket has one, so none is found twice.
+
+    The type is compared as a sum, which no index knows: SQLite would read all tickets of a type, and look at their steps.
+    """
+    since = DaysBefore(Now() if now is None else Value(now), F(f"{STEP}__dwell_limit_days"))
+    here = Q(**{f"{STEP}__version__in": _published(), f"{STEP}__version__ticket_type": F("ticket_type_id") + 0})
+    limited = Q(**{f"{STEP}__dwell_limit_days__isnull": False})
+    return [~Q(category=Category.CLOSED), here, limited, Q(status_since__lt=since)]
+
+
+def _published() -> QuerySet[WorkflowVersion]:
+    """The version that each type follows now."""
+    rows = WorkflowVersion.objects.filter(published_at__isnull=False)
+    latest = rows.filter(ticket_type=OuterRef("ticket_type")).order_by().values("ticket_type").annotate(n=Max("number"))
+    return rows.filter(number=Subquery(latest.values("n"))).values("pk")
