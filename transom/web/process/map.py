@@ -12,14 +12,16 @@ from transom.web.process import map_boxes, map_labels
 from transom.web.process.map_aside import aside
 from transom.web.process.map_boxes import DrawnStop
 from transom.web.process.map_labels import DrawnMove
-from transom.web.process.map_marks import Marked, marked
-from transom.web.process.shown import anchor, people_of
+from transom.web.process.map_marks import Marked, marked, place
+from transom.web.process.shown import people_of
 from transom.workflow.document import Path
 from transom.workflow.layout import Arrow, Box, Plan, lay_out
 
 NARROWEST = 464
 """Two boxes of what stands aside, side by side."""
 BETWEEN, ABOVE_ASIDE = 16, 44
+LONG = 2.6
+"""So many times as high as wide, it would be too small on one page."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,8 @@ class Links:
     By default to the place of the status or move on the same page, which the table of the map has.
     """
 
-    stop: Callable[[str], str] = lambda slug: f"#{anchor(slug)}"
-    move: Callable[[str, str], str] = lambda origin, to: f"#{anchor(origin, to)}"
+    stop: Callable[[str], str] = lambda slug: f"#{place(slug)}"
+    move: Callable[[str, str], str] = lambda origin, to: f"#{place(origin, to)}"
     tickets: Callable[[str], str] | None = None
 
 
@@ -57,9 +59,16 @@ class Drawing:
     painted: list[DrawnStop | DrawnMove] = field(default_factory=list)
 
     @property
-    def is_wide(self) -> bool:
-        """On paper it lies across."""
-        return self.width > self.height
+    def shape(self) -> str:
+        """How it lies on paper: across a page, upright on one, or upright over several."""
+        if self.width > self.height:
+            return "wide"
+        return "long" if self.height > LONG * self.width else "tall"
+
+    @property
+    def rows(self) -> list[tuple[DrawnStop, list[DrawnMove]]]:
+        """Each status with the moves from it, for the table."""
+        return [(stop, [move for move in self.moves if move.origin == stop.slug]) for stop in self.stops]
 
 
 def drawing(

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from transom.tickets.dwelling import Figures
 from transom.web.agent.spans import span
 from transom.web.process.lettering import lines
-from transom.web.process.map_marks import Mark, mark_words
+from transom.web.process.map_marks import Mark, mark_words, place
 from transom.web.process.shown import category_words, owner_words
 from transom.workflow.document import Stop
 from transom.workflow.layout import Rect
@@ -22,12 +22,11 @@ NAME_LINE, SMALL_LINE, AROUND = 18, 16, 11
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a box: `y` is its baseline. `kind`: name, "" or late; `url` where it leads somewhere of its own."""
+    """One line of a box: `y` is its baseline. `kind`: name, late, what a draft made of it, or empty."""
 
     words: str
     y: float
     kind: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,19 +40,27 @@ class DrawnStop:
     owner: str
     tickets: str
     usual: str
+    usual_time: str
     longest: str
+    longest_time: str
     limit: str
+    limit_time: str
     is_late: bool
     mark: Mark
     mark_words: str
     url: str
     tickets_url: str
-    words: tuple[tuple[str, str, str], ...]
+    words: tuple[tuple[str, str], ...]
     height: int
     aside: str = ""
     rect: Rect | None = None
     is_stop: bool = True
     width: int = WIDTH
+
+    @property
+    def place(self) -> str:
+        """Its id in the table."""
+        return place(self.slug)
 
     @property
     def told(self) -> str:
@@ -73,10 +80,10 @@ class DrawnStop:
     def lines(self) -> list[Line]:
         """Its words with their places on the drawing."""
         made, y = [], self.rect.y + AROUND
-        for kind, words, url in self.words:
+        for kind, words in self.words:
             step = NAME_LINE if kind == "name" else SMALL_LINE
             y += step
-            made.append(Line(words, round(y - step * 0.28, 1), kind, url))
+            made.append(Line(words, round(y - step * 0.28, 1), kind))
         return made
 
     def at(self, rect: Rect, shift: float) -> "DrawnStop":
@@ -87,7 +94,7 @@ class DrawnStop:
 
     def reached(self, words: str) -> "DrawnStop":
         """The same, standing aside: `words` say from where it is reached."""
-        more = tuple(("", line, "") for line in lines(words, WIDTH - 2 * INSET, SMALL))
+        more = tuple(("", line) for line in lines(words, WIDTH - 2 * INSET, SMALL))
         return replace(self, aside=words, words=self.words + more, height=self.height + SMALL_LINE * len(more))
 
 
@@ -99,20 +106,20 @@ def drawn(stop: Stop, mark: Mark, here: Figures | None, people: Mapping[str, str
         ngettext("%(days)d day at most", "%(days)d days at most", stop.days) % {"days": stop.days} if limit else ""
     )
     tickets = _tickets(here) if here else ""
-    usual = _("usually %(time)s") % {"time": span(here.usual)} if here and here.usual is not None else ""
-    longest = _("longest %(time)s") % {"time": span(here.longest)} if here and here.longest is not None else ""
-    late = bool(limit and here and max(here.longest or timedelta(), here.usual or timedelta()) > limit)
+    usual_time, longest_time = _span(here and here.usual), _span(here and here.longest)
+    usual = _("usually %(time)s") % {"time": usual_time} if usual_time else ""
+    longest = _("longest %(time)s") % {"time": longest_time} if longest_time else ""
     room = WIDTH - 2 * INSET
     tickets_url = links.tickets(stop.status) if here and here.count and links.tickets else ""
-    words = [("name", line, "") for line in lines(stop.name, room - 10, NAME, bold=True)]
-    words += [("", line, "") for line in lines(" · ".join(filter(None, (category, owner))), room, SMALL, most=1)]
+    words = [("name", line) for line in lines(stop.name, room - 10, NAME, bold=True)]
+    words += [("", line) for line in lines(" · ".join(filter(None, (category, owner))), room, SMALL, most=1)]
     if tickets:
-        words.append(("late" if late and longest else "", " · ".join(filter(None, (tickets, longest))), tickets_url))
+        words.append((_late(here.longest, limit), " · ".join(filter(None, (tickets, longest)))))
     if usual or limit_words:
-        words.append(("", " · ".join(filter(None, (usual, limit_words))), ""))
+        words.append((_late(here and here.usual, limit), " · ".join(filter(None, (usual, limit_words)))))
     if mark:
-        words.append((mark.value, mark_words(mark), ""))
-    names = sum(kind == "name" for kind, _words, _url in words)
+        words.append((mark.value, mark_words(mark)))
+    names = sum(kind == "name" for kind, _words in words)
     return DrawnStop(
         slug=stop.status,
         name=stop.name,
@@ -121,9 +128,12 @@ def drawn(stop: Stop, mark: Mark, here: Figures | None, people: Mapping[str, str
         owner=owner,
         tickets=tickets,
         usual=usual,
+        usual_time=usual_time,
         longest=longest,
+        longest_time=longest_time,
         limit=limit_words,
-        is_late=late,
+        limit_time=_span(limit),
+        is_late=bool(here and _late(here.longest, limit)),
         mark=mark,
         mark_words=mark_words(mark),
         url=links.stop(stop.status),
@@ -133,7 +143,18 @@ def drawn(stop: Stop, mark: Mark, here: Figures | None, people: Mapping[str, str
     )
 
 
+def _late(span: timedelta | None, limit: timedelta | None) -> str:
+    """The kind of a line that tells of too long a time."""
+    return "late" if span and limit and span > limit else ""
+
+
+def _span(passed: timedelta | None) -> str:
+    return span(passed) if passed is not None else ""
+
+
 def _tickets(here: Figures) -> str:
+    if not here.count:
+        return _("no tickets")
     if here.is_more:
         return _("%(count)d+ tickets") % {"count": here.count}
     return ngettext("%(count)d ticket", "%(count)d tickets", here.count) % {"count": here.count}

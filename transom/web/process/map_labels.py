@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from transom.web.process.lettering import lines, width
 from transom.web.process.map_lines import curve, head
-from transom.web.process.map_marks import Mark, mark_words
+from transom.web.process.map_marks import Mark, mark_words, place
 from transom.web.process.shown import requires_words
 from transom.workflow.document import Move
 from transom.workflow.layout import Rect, Route
@@ -59,6 +59,11 @@ class DrawnMove:
     @property
     def key(self) -> str:
         return f"{self.origin} {self.to}"
+
+    @property
+    def place(self) -> str:
+        """Its id in the table."""
+        return place(self.origin, self.to)
 
     @property
     def told(self) -> str:
@@ -119,7 +124,7 @@ def drawn(move: Move, mark: Mark, names: Mapping[str, str], links) -> DrawnMove:
         words=words,
         tip=(),
         width=round(max(width(line, SIZE) for line in words) + 2 * INSET + (SIGN if icon else 0)),
-        height=LINE * len(words) + 7,
+        height=LINE * len(words) + 10,
     )
     return replace(
         made,

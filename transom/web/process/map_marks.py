@@ -6,7 +6,13 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from transom.web.process.shown import anchor
 from transom.workflow.document import Move, Path, Stop
+
+
+def place(stop: str, to: str = "") -> str:
+    """The id of a status, or of a move from it, in the table of the map."""
+    return f"path-{anchor(stop, to)}"
 
 
 class Mark(StrEnum):
