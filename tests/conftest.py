@@ -13,7 +13,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests import desks
+from tests import desks, shipped
 from tests.faults import databases
 from transom.customers.models import Contact, Customer, CustomerDomain
 from transom.foundation.addresses import parse_addresses
@@ -25,7 +25,6 @@ from transom.people.models import User
 from transom.people.roles import Role
 from transom.tickets.models import Ticket
 from transom.worker import drain
-from transom.workflow import defaults
 
 # Playwright's loop runs in this thread, where Django would then refuse its database. Tests ask nothing while it waits.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -42,7 +41,7 @@ ANN = "Ann Meyer <ann@acme.example>"
 @pytest.fixture
 def desk(db) -> Mailbox:
     """A desk as the setup leaves it: the shipped workflow and one mailbox, which is returned."""
-    defaults.install()
+    shipped.install()
     return Mailbox.objects.create(address="support@desk.example", name="Support")
 
 
