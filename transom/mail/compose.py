@@ -20,6 +20,7 @@ from transom.mail.thread import signed_address
 from transom.people.mailboxes import Mailbox
 from transom.tickets.messages import Attachment, Message
 from transom.tickets.models import Ticket
+from transom.tickets.words import new_message_id
 
 REFERENCES = 20
 QUOTED = 20_000
@@ -82,6 +83,25 @@ def acknowledgement(
     mail.set_content(text, cte="quoted-printable")
     # RFC 3834, 3.3: the null return path, so that no bounce and no other machine answers this.
     return _frozen(mail, message_id, "", (to.address,))
+
+
+def question(
+    ticket: Ticket, mailbox: Mailbox, to: Address, subject: str, text: str, *, at: datetime, references: list[str]
+) -> Outgoing:
+    """Asks the customer what only a link in this mail answers, so it goes to `to` alone. An answer by mail is a word.
+
+    Out-of-office machines are asked to be silent; what does not arrive comes back as any answer's would.
+    """
+    message_id = new_message_id(ticket)
+    mail = _begin(ticket, mailbox, message_id, at, "")
+    mail["To"] = _header([to])
+    mail["Subject"] = _one_line(subject)
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834, 5
+    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
+    _thread(mail, references)
+    mail.set_content(_plain(text, None), cte="quoted-printable")
+    mail.add_alternative(_html(text, None), subtype="html", cte="quoted-printable")
+    return _frozen(mail, message_id, signed_address(mailbox, ticket), (to.address,))
 
 
 def trial(mailbox: Mailbox, to: str, message_id: str, at: datetime) -> Outgoing:

@@ -11,7 +11,7 @@ from transom.foundation import faults
 from transom.foundation.claims import Claimed
 from transom.foundation.ground import until_written
 from transom.foundation.pauses import Pause, Paused
-from transom.mail import thread, told
+from transom.mail import links, thread, told
 from transom.mail.models import Delivery, OutboundEmail
 from transom.mail.transport import Transport, Unavailable
 from transom.people.actor import SYSTEM
@@ -88,6 +88,7 @@ def _write(outbound: OutboundEmail, attempt: Attempt, now: datetime) -> None:
         outbound.retry(now, wait, attempt.trouble, pending=list(attempt.waiting))
     else:
         outbound.settle(now, pending=[], state=Delivery.SENT)
+        links.forget(outbound)
     if fresh := outbound.turned_away(attempt.refused):
         tell_failure(outbound, fresh)
     told.tried(outbound)

@@ -24,7 +24,7 @@ def answer(row: Event, now: datetime) -> None:
     before = Message.objects.filter(ticket=ticket, at__lte=message.at).exclude(pk=message.pk)
     references = list(before.exclude(message_id="").values_list("message_id", flat=True))
     outgoing = compose.answer(message, mailbox, before.last(), references)
-    _enqueue(outgoing, ticket, OutboundKind.ANSWER, now, message=message)
+    enqueue(outgoing, ticket, OutboundKind.ANSWER, now, message=message)
 
 
 def acknowledge(row: Event, now: datetime) -> None:
@@ -43,10 +43,11 @@ def acknowledge(row: Event, now: datetime) -> None:
     first = Message.objects.filter(ticket=ticket).values_list("message_id", flat=True).first()
     references = [first] if first else []
     outgoing = compose.acknowledgement(ticket, ticket.mailbox, to, message_id, now, references)
-    _enqueue(outgoing, ticket, OutboundKind.ACKNOWLEDGEMENT, now, automatic_to=to.address)
+    enqueue(outgoing, ticket, OutboundKind.ACKNOWLEDGEMENT, now, automatic_to=to.address)
 
 
-def _enqueue(outgoing: compose.Outgoing, ticket: Ticket, kind: str, now: datetime, **columns) -> None:
+def enqueue(outgoing: compose.Outgoing, ticket: Ticket, kind: str, now: datetime, **columns) -> None:
+    """Have the worker send it, in the transaction at hand."""
     row = OutboundEmail.objects.create(
         ticket=ticket,
         kind=kind,

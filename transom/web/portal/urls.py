@@ -1,5 +1,7 @@
 """Pages for customers: what a one-time link opens."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from transom.web.portal import answer
+
+urlpatterns = [path("a/<slug:token>/", answer.answer, name="answer")]

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from transom.mail import links
 from transom.mail.models import Delivery, OutboundEmail, OutboundQuerySet
 from transom.people.actor import Actor
 from transom.web.access import agent_page
@@ -49,7 +50,7 @@ def _in(state: str, mails: OutboundQuerySet) -> OutboundQuerySet:
 @agent_page
 def sent_mail(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     row = _mail(actor, pk)
-    parsed = email.message_from_bytes(bytes(row.mime), policy=default)
+    parsed = email.message_from_bytes(links.shown(row), policy=default)
     body = parsed.get_body(("plain",))
     context = {
         "mail": row,
@@ -67,7 +68,7 @@ def sent_mail(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
 @agent_page
 def sent_raw(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
     return HttpResponse(
-        bytes(_mail(actor, pk).mime),
+        links.shown(_mail(actor, pk)),
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="sent-{pk}.eml"'},
     )

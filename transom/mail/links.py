@@ -1,0 +1,38 @@
+"""Links that are for their reader alone: out of a mail that has gone out they are taken, so that nobody finds them later.
+
+Who reads the desk's sent mail, a backup or an export cannot answer in a customer's place.
+"""
+
+import email
+import re
+from email.policy import default
+
+from transom.mail.models import OutboundEmail, OutboundKind, OutboundSource
+
+LINK = re.compile(r"(/a/)[A-Za-z0-9_-]{20,}")
+HIDDEN = r"\1…"
+
+
+def hidden(text: str) -> str:
+    """The text without what is secret in such links."""
+    return LINK.sub(HIDDEN, text)
+
+
+def without_links(mime: bytes) -> bytes:
+    """The mail without what is secret in such links. It is for reading and no longer what was sent, to the letter."""
+    mail = email.message_from_bytes(mime, policy=default)
+    for part in mail.walk():
+        if part.get_content_maintype() == "text":
+            part.set_content(hidden(part.get_content()), subtype=part.get_content_subtype(), cte="quoted-printable")
+    return mail.as_bytes()
+
+
+def shown(mail: OutboundEmail) -> bytes:
+    """The bytes of a mail of ours, for people of the desk."""
+    return without_links(mail.mime) if mail.kind == OutboundKind.QUESTION else mail.mime
+
+
+def forget(mail: OutboundEmail) -> None:
+    """It is done with: what it asked by, only its reader has."""
+    if mail.kind == OutboundKind.QUESTION:
+        OutboundSource.objects.filter(outbound=mail).update(mime=without_links(mail.mime))

@@ -1,0 +1,29 @@
+"""How often one may try: counted in memory like tries to sign in, by link and by where they come from."""
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+
+WINDOW = 600  # seconds
+MOST_ANSWERS = 20
+"""So many forms of one link in that time."""
+MOST_MISSES = 30
+"""So many links that do not exist, from one place in that time."""
+
+
+def answers_too_often(link: int) -> bool:
+    """Count a form of this link. True where it is one too many."""
+    return _count(f"answer-form:{link}") > MOST_ANSWERS
+
+
+def guesses_too_often(request: HttpRequest) -> bool:
+    """Count an address that opens nothing. True where it is one too many from there."""
+    return _count(f"answer-miss:{get_adapter().get_client_ip(request)}") > MOST_MISSES
+
+
+def _count(key: str) -> int:
+    cache.add(key, 0, WINDOW)
+    try:
+        return cache.incr(key)
+    except ValueError:  # its time was up in between
+        return 1
