@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from transom.foundation.kept import Kept
 from transom.people.actor import Actor, ActorKind
 from transom.people.models import Team
+from transom.tickets.languishing import languishing, put_before
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.workflow.models import Category, Status
 
@@ -86,12 +87,18 @@ class Listed(NamedTuple):
     last_event_at: datetime
     awaiting_us_since: datetime | None
     awaiting_customer_since: datetime | None
+    status_since: datetime | None = None
+    status_key: int = 0
+    type_key: int = 0
+    delay_reason: str = ""
+    delay_detail: str = ""
 
 
 COLUMNS = (
     *("pk", "number", "version", "subject", "snippet", "priority", "category", "status__name", "ticket_type__name"),
     *("requester__name", "customer__name", "assignee__name", "assignee__email"),
     *("last_event_at", "awaiting_us_since", "awaiting_customer_since"),
+    *("status_since", "status", "ticket_type", "delay_reason", "delay_detail"),
 )
 
 
@@ -164,6 +171,12 @@ QUEUES = (
         _("No customer owes us a word."),
     ),
     Queue(
+        "languishing",
+        _("Languishing"),
+        lambda tickets, actor: put_before(tickets, actor.id),
+        _("Nothing of yours stays in its status for too long."),
+    ),
+    Queue(
         "closed",
         _("Closed"),
         lambda tickets, actor: tickets.filter(category=Category.CLOSED),
@@ -171,7 +184,14 @@ QUEUES = (
         latest_first=True,
     ),
 )
-BY_SLUG = {queue.slug: queue for queue in QUEUES}
+ALL_LANGUISHING = Queue(
+    "languishing-all",
+    _("Languishing"),
+    lambda tickets, actor: languishing(tickets),
+    _("No ticket stays in its status for longer than its path says."),
+)
+"""Everybody's, beside one's own; no place of the rail."""
+BY_SLUG = {queue.slug: queue for queue in (*QUEUES, ALL_LANGUISHING)}
 
 
 def status_queue(status: Status) -> Queue:

@@ -14,7 +14,7 @@ from transom.people.actor import Actor, ActorKind
 from transom.people.models import User
 from transom.people.roles import Role
 from transom.tickets.models import Ticket, TicketQuerySet
-from transom.tickets.queues import QUEUES
+from transom.tickets.queues import ALL_LANGUISHING, QUEUES
 from transom.web.agent.around import around
 from transom.web.agent.macro_rows import macro_rows
 from transom.web.agent.paused import banners
@@ -33,6 +33,7 @@ KEYS = {
     "unassigned": "g u",
     "open": "g o",
     "waiting": "g w",
+    "languishing": "g l",
     "closed": "g c",
     "drafts": "g d",
     "attention": "g a",
@@ -153,13 +154,8 @@ def queue_url(slug: str) -> str:
 
 def rail(desk: Desk) -> dict:
     """The contract of `desk.html`: links with their counts, who is signed in, what they may set up."""
-    counts = {row.label: row.number for row in desk.small["queue"]}
     return {
-        "queues": [
-            _link(desk, queue.slug, str(queue.name), queue_url(queue.slug), counts[queue.slug]) for queue in QUEUES
-        ]
-        + _mentions(desk)
-        + _drafts(desk),
+        "queues": _queues(desk) + _mentions(desk) + _drafts(desk),
         "bell": bell.shown(desk.small[bell.BELL]),
         "views": find_rail.view_links(desk.small[find_rail.VIEW], desk.current),
         "teams": find_rail.team_links(desk.small[find_rail.TEAM], desk.current),
@@ -180,6 +176,18 @@ def rail(desk: Desk) -> dict:
             "me_url": reverse("me"),
         },
     }
+
+
+def _queues(desk: Desk) -> list[dict]:
+    """Whoever looks at everybody's languishing tickets is in the place of their own, which leads back there."""
+    counts = {row.label: row.number for row in desk.small["queue"]}
+    links = [_link(desk, queue.slug, str(queue.name), queue_url(queue.slug), counts[queue.slug]) for queue in QUEUES]
+    if desk.current == ALL_LANGUISHING.slug:
+        links[[queue.slug for queue in QUEUES].index("languishing")] |= {
+            "url": queue_url(ALL_LANGUISHING.slug),
+            "current": True,
+        }
+    return links
 
 
 def _address(name: str) -> str:
@@ -215,7 +223,8 @@ def _attention(desk: Desk) -> dict | None:
 
 
 def _set_up(desk: Desk) -> list[dict]:
-    links = [_link(desk, "saved", _("Saved replies"), reverse("saved_replies"))]
+    links = [_link(desk, "process", _("How we work"), reverse("process"))]
+    links.append(_link(desk, "saved", _("Saved replies"), reverse("saved_replies")))
     links.append(_link(desk, "sent", _("Sent mail"), reverse("sent")))
     if minds_the_mail(desk.actor) and not _attention(desk):
         links.insert(0, _link(desk, "attention", _("Mail needing attention"), reverse("attention")))
