@@ -86,7 +86,7 @@ def edit(draft: PathDraft, path: Path, words: str = "", *, actor: Actor, now: da
     is none. Raises `SomeoneEdited`, `Refused`.
     """
     require_admin(actor)
-    draft = _held(draft, place)
+    draft = held(draft, place)
     before = path_at(draft, draft.place)
     told = words or " ".join(difference.sentence for difference in differences(before, path))
     if as_json(before) == as_json(path):
@@ -120,7 +120,7 @@ def redo(draft: PathDraft, *, actor: Actor, place: int) -> PathDraft:
 def discard(draft: PathDraft, *, actor: Actor, place: int) -> None:
     """Throw the draft away; what is published stays as it is. Raises `SomeoneEdited`."""
     require_admin(actor)
-    _held(draft, place).delete()
+    held(draft, place).delete()
 
 
 def edits(draft: PathDraft) -> list[PathEdit]:
@@ -131,14 +131,14 @@ def edits(draft: PathDraft) -> list[PathEdit]:
 @transaction.atomic
 def _step(draft: PathDraft, actor: Actor, place: int, order: str, **beside: int) -> PathDraft:
     require_admin(actor)
-    draft = _held(draft, place)
+    draft = held(draft, place)
     number = draft.edits.filter(**beside).order_by(order).values_list("number", flat=True).first()
     if number is None:
         raise Refused(_("There is nothing to undo.") if order.startswith("-") else _("There is nothing to do again."))
     return _at(draft, number)
 
 
-def _held(draft: PathDraft, place: int) -> PathDraft:
+def held(draft: PathDraft, place: int) -> PathDraft:
     """The draft as it stands, until the transaction ends. Raises `SomeoneEdited` unless it stands at `place`."""
     current = PathDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if current is None:

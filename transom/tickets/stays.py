@@ -58,6 +58,8 @@ def folded(ticket: int, events: Iterable[tuple[int, datetime, object]]) -> list[
             stays = [stay for stay in stays if stay.left_by != event.undoes]
         elif before[1] is not None and before[1] != at.status_id:
             kind, status, since = before
+            if stays:  # a change of the path keeps `status_since`, and the stay before it has its share of that
+                since = max(since, stays[-1].until)
             until = max(when, since)  # a mail that waited may be older than what was done meanwhile
             stays.append(
                 Stay(

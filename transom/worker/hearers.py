@@ -6,6 +6,7 @@ from datetime import datetime
 from transom.asking import asking
 from transom.mail import outgoing
 from transom.notifications import telling
+from transom.process import strays
 from transom.reviews import telling as reviewing
 from transom.search import index
 from transom.tickets import stays
@@ -20,7 +21,15 @@ def together(*tables: Mapping[str, tuple[Hearer, ...]]) -> dict[str, tuple[Heare
     return {kind: tuple(hearer for table in tables for hearer in table.get(kind, ())) for kind in kinds}
 
 
-HEARERS = together(outgoing.HEARERS, asking.HEARERS, telling.HEARERS, index.HEARERS, reviewing.HEARERS, stays.HEARERS)
+HEARERS = together(
+    outgoing.HEARERS,
+    asking.HEARERS,
+    telling.HEARERS,
+    index.HEARERS,
+    reviewing.HEARERS,
+    stays.HEARERS,
+    strays.HEARERS,
+)
 
 
 def name_of(hearer: Hearer) -> str:

@@ -12,6 +12,7 @@ from transom.mail.deliver import deliver_next
 from transom.mail.process import process_next
 from transom.mail.transport import Transport
 from transom.notifications.mailing import mail_next
+from transom.process.run import move_next
 from transom.search import backfill
 from transom.tickets import stay_backfill
 from transom.worker.dispatch import dispatch_next, hear_again
@@ -22,7 +23,7 @@ def work(now: Callable[[], datetime] = timezone.now) -> bool:
 
     Mail and events in turn, so that a flood of mail does not keep our own answers waiting.
     """
-    waited = any([process_next(now()), say_next(now()), dispatch_next(now()), do_next(now())])
+    waited = any([process_next(now()), say_next(now()), dispatch_next(now()), do_next(now()), move_next(now())])
     return waited or hear_again(now()) or mail_next(now()) or backfill.step(now()) or stay_backfill.step(now())
 
 

@@ -18,6 +18,7 @@ from transom.tickets.events.knowing import ContactChanged, CustomerChanged, Cust
 from transom.tickets.events.linking import BugLinked, BugUnlinked, Linked, Unlinked
 from transom.tickets.events.looking import LookedAt
 from transom.tickets.events.mail import DeliveryFailed, HeldMailDiscarded, HeldMailReleased, MailHeld
+from transom.tickets.events.paths import PathChanged
 from transom.tickets.events.sorting import (
     Assigned,
     PriorityChanged,
@@ -76,6 +77,7 @@ __all__ = [
     "NotePinned",
     "NoteTakenDown",
     "OtherTicketNamed",
+    "PathChanged",
     "PriorityChanged",
     "Ref",
     "ReplySent",

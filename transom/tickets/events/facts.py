@@ -72,6 +72,15 @@ def entered(ticket: Ticket, category: str, silence_counts: bool, at: datetime, a
         ticket.awaiting_customer_since = ticket.awaiting_customer_since or at
 
 
+def silence(ticket: Ticket, counts: bool, at: datetime) -> None:
+    """What the ticket's status says of silence has changed at `at`. Silence that begins to count begins then."""
+    ticket.silence_counts = counts and ticket.category != Category.CLOSED
+    if not ticket.silence_counts:
+        ticket.awaiting_customer_since = None
+    elif ticket.category == Category.WAITING and ticket.awaiting_us_since is None:
+        ticket.awaiting_customer_since = ticket.awaiting_customer_since or at
+
+
 def sort_key(ticket: Ticket) -> int:
     """One non-null number that puts urgent tickets first and then the longest need; microseconds since 1970.
 
