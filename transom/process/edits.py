@@ -140,7 +140,7 @@ def add_move(path: Path, move: Move) -> Path:
     return replace(path, moves=(*path.moves, move))
 
 
-def change_move(path: Path, origin: str, to: str, **changes: Any) -> Path:
+def change_move(path: Path, origin: str, to: str, /, **changes: Any) -> Path:
     """Change what a move says, by the names of its fields; also where it leads."""
     move = _move_there(path, origin, to)
     changed = replace(move, **changes)
