@@ -5,14 +5,14 @@ it stands aside, below it, and says in words where it is reached from.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from transom.tickets.dwelling import Figures
 from transom.web.process import map_boxes, map_labels
 from transom.web.process.map_aside import aside
 from transom.web.process.map_boxes import DrawnStop
 from transom.web.process.map_labels import DrawnMove
-from transom.web.process.map_marks import Marked, marked, place
+from transom.web.process.map_marks import marked, place
 from transom.web.process.shown import people_of
 from transom.workflow.document import Path
 from transom.workflow.layout import Arrow, Box, Plan, lay_out
@@ -43,8 +43,8 @@ HERE = Links()
 class Drawing:
     """All lengths in pixels. `stops` are in the order of the path, those of `aside` among them; `moves` too.
 
-    `painted` are the parts in the order in which they are drawn, from top to bottom. `with_ids`: the table has the
-    places that the map leads to.
+    `shared` are the moves that are the same from everywhere, by where they lead: the table tells each once. `with_ids`:
+    the table has the places that the map leads to.
     """
 
     name: str
@@ -53,10 +53,15 @@ class Drawing:
     aside_at: float
     stops: list[DrawnStop]
     moves: list[DrawnMove]
+    shared: dict[str, DrawnMove]
     with_ids: bool
     has_figures: bool
     is_compared: bool
-    painted: list[DrawnStop | DrawnMove] = field(default_factory=list)
+
+    @property
+    def painted(self) -> list[DrawnStop | DrawnMove]:
+        """Every box and label from top to bottom, so that what is told of a move lies on what stands above it."""
+        return sorted((part for part in (*self.stops, *self.moves) if part.rect), key=lambda part: part.rect.y)
 
     @property
     def shape(self) -> str:
@@ -67,8 +72,9 @@ class Drawing:
 
     @property
     def rows(self) -> list[tuple[DrawnStop, list[DrawnMove]]]:
-        """Each status with the moves from it, for the table."""
-        return [(stop, [move for move in self.moves if move.origin == stop.slug]) for stop in self.stops]
+        """Each status with the moves from it, but for those that are shared."""
+        own = [move for move in self.moves if move.to not in self.shared]
+        return [(stop, [move for move in own if move.origin == stop.slug]) for stop in self.stops]
 
 
 def drawing(
@@ -82,27 +88,13 @@ def drawing(
     links = links or HERE
     shown = marked(path, before)
     names, people = shown.names(), people_of(filter(None, [path, before]))
-    stops = [
-        map_boxes.drawn(stop, shown.of_stop(stop), (figures or {}).get(stop.status), people, links)
-        for stop in shown.stops
-    ]
-    apart = aside(shown)
-    moves = [map_labels.drawn(move, shown.of_move(move), names, links) for move in shown.moves]
-    plan = _plan(shown, stops, moves, frozenset(apart))
+    known, apart = figures or {}, aside(shown)
+    stops = [map_boxes.drawn(one, shown.of_stop(one), known.get(one.status), people, links) for one in shown.stops]
+    moves = [map_labels.drawn(one, shown.of_move(one), names, links) for one in shown.moves]
+    plan = _plan(stops, moves, apart)
     wide = max(plan.width, NARROWEST)
-    shift = (wide - plan.width) / 2
-    stops = [stop.at(plan.boxes[stop.slug], shift) if stop.slug in plan.boxes else stop for stop in stops]
-    steps = set(zip(plan.spine, plan.spine[1:], strict=False))
-    moves = [
-        move.along(plan.arrows[move.key], shift, wide, (move.origin, move.to) in steps)
-        if move.key in plan.arrows
-        else move
-        for move in moves
-    ]
-    stops, height = _lay_aside(
-        [stop.reached(apart[stop.slug]) if stop.slug in apart else stop for stop in stops], plan.height, wide
-    )
-    painted = sorted((part for part in (*stops, *moves) if part.rect), key=lambda part: part.rect.y)
+    moves = _along(moves, plan, wide)
+    stops, height = _lay_aside(_standing(stops, moves, plan, apart, wide), plan.height, wide)
     return Drawing(
         name=path.name,
         width=wide,
@@ -110,21 +102,42 @@ def drawing(
         aside_at=plan.height + ABOVE_ASIDE - 12 if apart else 0,
         stops=stops,
         moves=moves,
+        shared=_shared(moves, apart),
         with_ids=links is HERE,
         has_figures=figures is not None,
         is_compared=before is not None,
-        painted=painted,
     )
 
 
-def _plan(shown: Marked, stops: list[DrawnStop], moves: list[DrawnMove], apart: frozenset[str]) -> Plan:
+def _plan(stops: list[DrawnStop], moves: list[DrawnMove], apart: Mapping[str, str]) -> Plan:
     boxes = [Box(stop.slug, stop.width, stop.height) for stop in stops if stop.slug not in apart]
-    arrows = [
-        Arrow(move.key, move.origin, move.to, move.width, move.height)
-        for move in moves
-        if not {move.origin, move.to} & apart
-    ]
+    arrows = [Arrow(move.key, move.origin, move.to, move.width, move.height) for move in moves]
     return lay_out(boxes, arrows)
+
+
+def _along(moves: list[DrawnMove], plan: Plan, wide: float) -> list[DrawnMove]:
+    """Each move with its arrow, where it has one."""
+    steps, shift = set(zip(plan.spine, plan.spine[1:], strict=False)), (wide - plan.width) / 2
+    return [
+        move.along(route, shift, wide, (move.origin, move.to) in steps)
+        if (route := plan.arrows.get(move.key))
+        else move
+        for move in moves
+    ]
+
+
+def _standing(
+    stops: list[DrawnStop], moves: list[DrawnMove], plan: Plan, apart: Mapping[str, str], wide: float
+) -> list[DrawnStop]:
+    """Each status at its place; what stands aside has none yet, and says how it is reached and left."""
+    made, shift = [], (wide - plan.width) / 2
+    for stop in stops:
+        if stop.slug in apart:
+            ways_out = [f"{move.label} → {move.to_name}" for move in moves if move.origin == stop.slug]
+            made.append(stop.beside(apart[stop.slug], ways_out))
+        else:
+            made.append(stop.at(plan.boxes[stop.slug], shift))
+    return made
 
 
 def _lay_aside(stops: list[DrawnStop], top: float, wide: float) -> tuple[list[DrawnStop], float]:
@@ -140,3 +153,14 @@ def _lay_aside(stops: list[DrawnStop], top: float, wide: float) -> tuple[list[Dr
             placed[stop.slug] = stop.put(4 + number * (map_boxes.WIDTH + BETWEEN), y)
         y += max(stop.height for stop in row) + BETWEEN
     return [placed.get(stop.slug, stop) for stop in stops], y
+
+
+def _shared(moves: list[DrawnMove], apart: Mapping[str, str]) -> dict[str, DrawnMove]:
+    """By slug, the one move that leads from every other status to one aside, where it is the same from each."""
+    found = {}
+    for slug in apart:
+        ways = [move for move in moves if move.to == slug]
+        alike = {(way.label, way.who, way.requires, way.trigger, way.mark) for way in ways}
+        if len(alike) == 1 and len(ways) > 1:
+            found[slug] = ways[0]
+    return found

@@ -1,6 +1,6 @@
 """A status as a box of the map: its lines of words, what they mean, and how large it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from transom.tickets.dwelling import Figures
 from transom.web.agent.spans import span
-from transom.web.process.lettering import lines
+from transom.web.process.lettering import lines, width
 from transom.web.process.map_marks import Mark, mark_words, place
 from transom.web.process.shown import category_words, owner_words
 from transom.workflow.document import Stop
@@ -18,6 +18,7 @@ from transom.workflow.layout import Rect
 WIDTH, INSET = 216, 16
 NAME, SMALL = 13.5, 11.5
 NAME_LINE, SMALL_LINE, AROUND = 18, 16, 11
+SEPARATOR = " · "
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class DrawnStop:
     category_words: str
     owner: str
     tickets: str
+    count: str
     usual: str
     usual_time: str
     longest: str
@@ -92,9 +94,9 @@ class DrawnStop:
     def put(self, x: float, y: float) -> "DrawnStop":
         return replace(self, rect=Rect(x, y, self.width, self.height))
 
-    def reached(self, words: str) -> "DrawnStop":
-        """The same, standing aside: `words` say from where it is reached."""
-        more = tuple(("", line) for line in lines(words, WIDTH - 2 * INSET, SMALL))
+    def beside(self, words: str, ways_out: Sequence[str]) -> "DrawnStop":
+        """The same, standing aside: `words` say from where it is reached, `ways_out` are its moves."""
+        more = tuple(("", line) for part in (words, *ways_out) for line in lines(part, WIDTH - 2 * INSET, SMALL))
         return replace(self, aside=words, words=self.words + more, height=self.height + SMALL_LINE * len(more))
 
 
@@ -112,11 +114,11 @@ def drawn(stop: Stop, mark: Mark, here: Figures | None, people: Mapping[str, str
     room = WIDTH - 2 * INSET
     tickets_url = links.tickets(stop.status) if here and here.count and links.tickets else ""
     words = [("name", line) for line in lines(stop.name, room - 10, NAME, bold=True)]
-    words += [("", line) for line in lines(" · ".join(filter(None, (category, owner))), room, SMALL, most=1)]
+    words += [("", line) for line in _in_a_row((category, owner), room)]
     if tickets:
-        words.append((_late(here.longest, limit), " · ".join(filter(None, (tickets, longest)))))
+        words.append((_late(here.longest, limit), SEPARATOR.join(filter(None, (tickets, longest)))))
     if usual or limit_words:
-        words.append((_late(here and here.usual, limit), " · ".join(filter(None, (usual, limit_words)))))
+        words.append((_late(here and here.usual, limit), SEPARATOR.join(filter(None, (usual, limit_words)))))
     if mark:
         words.append((mark.value, mark_words(mark)))
     names = sum(kind == "name" for kind, _words in words)
@@ -127,6 +129,7 @@ def drawn(stop: Stop, mark: Mark, here: Figures | None, people: Mapping[str, str
         category_words=category,
         owner=owner,
         tickets=tickets,
+        count=f"{here.count}{'+' if here.is_more else ''}" if here else "",
         usual=usual,
         usual_time=usual_time,
         longest=longest,
@@ -141,6 +144,13 @@ def drawn(stop: Stop, mark: Mark, here: Figures | None, people: Mapping[str, str
         words=tuple(words),
         height=2 * AROUND + NAME_LINE * names + SMALL_LINE * (len(words) - names),
     )
+
+
+def _in_a_row(parts: Iterable[str], room: float) -> list[str]:
+    """The parts in one line where they fit, else each in its own."""
+    told = [part for part in parts if part]
+    joined = SEPARATOR.join(told)
+    return [joined] if width(joined, SMALL) <= room else [line for part in told for line in lines(part, room, SMALL)]
 
 
 def _late(span: timedelta | None, limit: timedelta | None) -> str:

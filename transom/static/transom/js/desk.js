@@ -18,18 +18,20 @@ import * as live_ticket from "./live_ticket.js";
 import * as mentions from "./mentions.js";
 import * as navigate from "./navigate.js";
 import * as palette from "./palette.js";
+import * as path_map from "./path_map.js";
 import * as places from "./places.js";
 import * as presence from "./presence.js";
 import * as recipients from "./recipients.js";
 import * as saved from "./saved.js";
 import * as slash from "./slash.js";
 import * as split from "./split.js";
+import * as table from "./table.js";
 import * as tags from "./tags.js";
 import * as toolbar from "./toolbar.js";
 import * as styleguide from "./styleguide.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, split, tags, styleguide, zones, places, presence, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, split, table, tags, styleguide, zones, path_map, places, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
