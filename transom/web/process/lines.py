@@ -21,5 +21,7 @@ class ReasonsField(forms.CharField):
         if len(lines) > MOST_REASONS:
             raise forms.ValidationError(_("These are too many to choose from: keep 20 at most."))
         if too_long := [line for line in lines if len(line) > LONGEST_REASON]:
-            raise forms.ValidationError(_("“%(line)s…” is too long: a reason has 80 letters at most.") % {"line": too_long[0][:30]})
+            raise forms.ValidationError(
+                _("“%(line)s…” is too long: a reason has 80 letters at most.") % {"line": too_long[0][:30]}
+            )
         return lines

@@ -24,6 +24,7 @@ PLACES: tuple[Place, ...] = (
     Place("people", _("People")),
     Place("teams", _("Teams")),
     Place("mailboxes", _("Mailboxes")),
+    Place("setup_process", _("The process")),
     Place("saved_replies", _("Saved replies")),
     Place("macros", _("Macros")),
     Place("tags", _("Tags")),

@@ -1,0 +1,37 @@
+"""The form that takes a status off a path: where its tickets go, and whether its moves go there too."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from transom.process.edits import merge_stops, remove_stop
+from transom.workflow.document import Path, Stop
+from transom.workflow.models import Category
+
+
+class RemoveForm(forms.Form):
+    use_required_attribute = False
+    to = forms.ChoiceField(
+        label=gettext_lazy("Where do its tickets go?"),
+        error_messages={"required": gettext_lazy("Choose where its tickets go: none is ever lost.")},
+    )
+    merge = forms.BooleanField(
+        label=gettext_lazy("Merge it: its moves go there too"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("What led to this one then leads there. Without it, its moves are removed."),
+    )
+
+    def __init__(self, *arguments, path: Path, stop: Stop, **options):
+        self.stop = stop
+        super().__init__(*arguments, **options)
+        closed = stop.category == Category.CLOSED
+        alike = [one for one in path.stops if one != stop and (one.category == Category.CLOSED) == closed]
+        self.fields["to"].choices = [("", _("Choose a status")), *((one.status, one.name) for one in alike)]
+
+    def removed_from(self, path: Path) -> Path:
+        """The path without it. Raises `EditRefused`."""
+        to = self.cleaned_data["to"]
+        if self.cleaned_data["merge"]:
+            return merge_stops(path, self.stop.status, into=to)
+        return remove_stop(path, self.stop.status, to=to)
