@@ -52,8 +52,13 @@ def test_a_move_that_needs_an_assignee_says_so(ticket, dev, tess, sign_in, sue, 
     sorted_out = actions.set_type(ticket, TicketType.objects.get(slug="issue"), actor=as_actor(sue))
     actions.change_status(sorted_out, status("in-review"), actor=as_actor(sue))
     actions.change_status(now(ticket), status("approved"), actor=as_actor(tess))
-    page = sign_in(dev).get(at()).content.decode()
-    assert "Start work: Assign it to someone first." in page
+    actions.assign(now(ticket), None, actor=as_actor(dev))
+    said = {"to": status("in-progress").pk, "seen": now(ticket).version}
+    answer = sign_in(dev).post(at("moves"), said)
+    assert answer.status_code == 422
+    assert "Assign it to someone first." in answer.content.decode()
+    assert sign_in(dev).post(at("moves"), said | {"who": dev.pk}).status_code == 303
+    assert (now(ticket).status, now(ticket).assignee) == (status("in-progress"), dev)
 
 
 def test_nonsense_is_refused(ticket, sues, at, now):

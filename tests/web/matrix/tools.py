@@ -11,8 +11,9 @@ TICKET = {"number": "ticket"}
 RUN = {"pk": "bulk"}
 
 ROWS = {
-    **dict.fromkeys(["unmerge", "link"], verb(TICKET)),
+    **dict.fromkeys(["unmerge", "link", "link_bug", "explain_delay", "log_call", "escalate"], verb(TICKET)),
     "others": page(query="into=broken", **TICKET),
+    "places": page(**TICKET),
     "merging": page(query="into=1", **TICKET),
     "splitting": page(**TICKET),
     "print": page(query="notes=1", **TICKET),

@@ -10,6 +10,7 @@ from transom.mail.models import InboundEmail, Outcome
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Team, User
 from transom.people.roles import AGENT_ROLES
+from transom.tickets.bugs import TicketBug
 from transom.tickets.messages import Attachment
 from transom.tickets.models import Ticket, TicketLink, TicketQuerySet, TicketTag, Watcher
 from transom.web.agent.small_rows import small
@@ -27,6 +28,7 @@ def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield from _held(ticket)
     yield from _links(ticket, visible)
     yield from around_them(ticket, visible)
+    yield small("bug", TicketBug.objects.filter(ticket=ticket), label=F("reference"), detail=F("url"))
     yield small("mailbox", Mailbox.objects.all(), label=F("address"))
     yield small("team", Team.objects.all(), label=F("name"))
     types = TicketType.objects.filter(versions__published_at__isnull=False).distinct()

@@ -19,6 +19,7 @@ from transom.tickets.messages import Message
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.web.agent import history, uploads
 from transom.web.agent.forms import NoteForm, VerbForm, read_changes
+from transom.web.agent.moves import sent_along
 from transom.web.agent.recipients import addresses_in
 from transom.web.agent.small_rows import Small
 from transom.web.composer import beside
@@ -61,7 +62,7 @@ def composer(
         "no_answer_expected": reply.expects_none,
         "changes": said.changes,
         "changes_words": _acts(said.changes),
-        "moves": [move for move in moves if not move["reason"]],
+        "moves": sent_along(moves),
         "errors": form.problems if form else [],
         "new_people": [person.address for person in form.new_people] if form else [],
         "stopped": bool(form and form.came_in),

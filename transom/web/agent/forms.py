@@ -17,6 +17,7 @@ from transom.tickets.words import NewAttachment
 from transom.web.agent import uploads
 from transom.web.agent.around import agents
 from transom.web.agent.recipients import new_words, taking_part
+from transom.workflow import rules
 from transom.workflow.models import Status, TicketType
 
 
@@ -33,6 +34,21 @@ class AddressesField(forms.CharField):
                 % {"text": text}
             )
         return found
+
+    def clean(self, value):
+        return self.to_python(value)
+
+
+class SentAlongField(forms.CharField):
+    """The move that goes with an answer, as `moves.sent_along` offers it: the key of a status, and a reason or none."""
+
+    def to_python(self, value) -> tuple[int | None, str]:
+        key, _colon, reason = (super().to_python(value) or "").partition(":")
+        if not key:
+            return None, ""
+        if not (key.isascii() and key.isdecimal() and len(key) < 18 and Status.objects.filter(pk=key).exists()):
+            raise forms.ValidationError(_("The status that this names is no longer there. Choose another."))
+        return int(key), reason
 
     def clean(self, value):
         return self.to_python(value)
@@ -128,7 +144,7 @@ class ReplyForm(NoteForm):
     to = AddressesField(required=False)
     cc = AddressesField(required=False)
     bcc = AddressesField(required=False)
-    move_to = forms.ModelChoiceField(Status.objects.all(), required=False)
+    move_to = SentAlongField(required=False)
     no_answer_expected = forms.BooleanField(required=False)
 
     def clean_kind(self) -> str:
@@ -150,8 +166,9 @@ class ReplyForm(NoteForm):
 
     def changes(self) -> Changes:
         """What becomes of the ticket: what a macro says, and the move whose button was pressed."""
-        changes, to = read_changes(self.data.get("changes", "")) or Changes(), self.cleaned_data.get("move_to")
-        return msgspec.structs.replace(changes, status=to.pk) if to else changes
+        changes = read_changes(self.data.get("changes", "")) or Changes()
+        to, why = self.cleaned_data.get("move_to") or (None, "")
+        return msgspec.structs.replace(changes, status=to, reason=why) if to else changes
 
 
 def read_changes(text: str) -> Changes | None:
@@ -173,7 +190,23 @@ class TeamForm(VerbForm):
 
 
 class TypeForm(VerbForm):
+    """`place` is where it goes on; where the new path does not know its status, the page asks for it with `places`."""
+
+    about = "type"
     ticket_type = forms.ModelChoiceField(TicketType.objects.all())
+    place = forms.ModelChoiceField(Status.objects.all(), required=False)
+    places: tuple[Status, ...] = ()
+
+    def clean(self) -> dict:
+        said = super().clean()
+        to, ticket = said.get("ticket_type"), self.ticket
+        if to and not self.errors and not said["place"] and rules.status_in(to, ticket.status)[1] != ticket.status:
+            found = [] if ticket.is_closed else rules.places(ticket.position(), to, self.actor.roles)
+            self.places = tuple(found) if len(found) > 1 else ()
+        if self.places:
+            words = _("%(status)s is not on the path of %(type)s. Choose where it goes on.")
+            raise forms.ValidationError(words % {"status": ticket.status, "type": to})
+        return said
 
 
 class PriorityForm(VerbForm):
@@ -197,13 +230,19 @@ class WatchForm(VerbForm):
 
 
 class MoveForm(VerbForm):
+    """`because` is a reason of the move's list; `who` is asked where the move needs an assignee and nobody has it yet."""
+
+    about = "move"
     to = forms.ModelChoiceField(Status.objects.all(), error_messages={"required": _("Choose where it goes.")})
     comment = forms.CharField(required=False)
+    because = forms.CharField(required=False)
+    who = forms.ModelChoiceField(agents(), required=False)
 
 
 class DoneForm(VerbForm):
     """A move whose goal the path knows."""
 
+    about = "move"
     comment = forms.CharField(required=False)
 
     def goes_to(self, status: Status) -> None:

@@ -51,6 +51,15 @@ class UnmergeForm(VerbForm):
         return said
 
 
+class BugForm(VerbForm):
+    """What the bug is called, or the address where it is tracked."""
+
+    about = "bug"
+    bug = forms.CharField(max_length=500, error_messages={"required": _("Say which bug it is.")})
+    address = forms.CharField(required=False, max_length=500)
+    remove = forms.BooleanField(required=False)
+
+
 class LinkForm(OtherTicketForm):
     other = OtherTicketField(error_messages={"required": _("Write the number of the other ticket.")})
     relation = forms.CharField()

@@ -1,9 +1,9 @@
-"""Says how two tickets stand to each other, and takes it back."""
+"""Says how two tickets stand to each other, and which bugs stand behind one; and takes it back."""
 
 from transom.people.actor import Actor
 from transom.tickets import actions
 from transom.tickets.models import Ticket
-from transom.web.agent.joining_forms import LinkForm
+from transom.web.agent.joining_forms import BugForm, LinkForm
 from transom.web.agent.relating import THERE
 from transom.web.agent.verbs import verb
 
@@ -18,3 +18,11 @@ def link(actor: Actor, ticket: Ticket, form: LinkForm) -> Ticket:
     else:
         do(ticket, other, relation, actor=actor)
     return ticket
+
+
+@verb(BugForm)
+def bug(actor: Actor, ticket: Ticket, form: BugForm) -> Ticket:
+    said = form.cleaned_data
+    if said["remove"]:
+        return actions.unlink_bug(ticket, said["bug"], actor=actor)
+    return actions.link_bug(ticket, said["bug"], said["address"], actor=actor)

@@ -10,8 +10,12 @@ from transom.workflow import rules
 
 @verb(MoveForm)
 def move(actor: Actor, ticket: Ticket, form: MoveForm) -> Ticket:
-    said = form.cleaned_data
-    return actions.change_status(ticket, said["to"], comment=said["comment"], actor=actor, seen=said["seen"])
+    said, to = form.cleaned_data, form.cleaned_data["to"]
+    why = {"comment": said["comment"], "reason": said["because"]}
+    if who := said["who"]:
+        changes = actions.Changes(status=to.pk, assignee=who.pk, **why)
+        return actions.change(ticket, changes, actor=actor, seen=said["seen"])
+    return actions.change_status(ticket, to, **why, actor=actor, seen=said["seen"])
 
 
 @verb(DoneForm)

@@ -14,29 +14,8 @@ from transom.web.agent.spans import lasting
 from transom.web.agent.timeline import first_answer, timeline
 from transom.web.agent.tools import tools
 from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
-from transom.workflow import rules
-from transom.workflow.models import Requirement
 
 SmallRows = dict[str, list[Small]]
-
-
-def moves_of(ticket: Ticket, actor: Actor) -> list[dict]:
-    """The moves that this actor may make from here; one that cannot be made yet says what it waits for."""
-    return [
-        {
-            "value": way.to_status_id,
-            "label": way.label,
-            "to": way.to_status.name,
-            "comment": Requirement.COMMENT in way.requires,
-            "reason": _missing(way, ticket),
-        }
-        for way in rules.moves(ticket.position(), actor.roles)
-    ]
-
-
-def _missing(way, ticket: Ticket) -> str:
-    met = ticket.position().met | {Requirement.COMMENT}
-    return " ".join(str(rules.ASKS_FOR[Requirement(name)]) for name in way.requires if name not in met)
 
 
 def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], told: list[Told]) -> dict:

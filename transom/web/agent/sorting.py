@@ -20,7 +20,8 @@ def team(actor: Actor, ticket: Ticket, form: TeamForm) -> Ticket:
 
 @verb(TypeForm)
 def ticket_type(actor: Actor, ticket: Ticket, form: TypeForm) -> Ticket:
-    return actions.set_type(ticket, form.cleaned_data["ticket_type"], actor=actor, seen=form.cleaned_data["seen"])
+    said = form.cleaned_data
+    return actions.set_type(ticket, said["ticket_type"], status=said["place"], actor=actor, seen=said["seen"])
 
 
 @verb(PriorityForm)

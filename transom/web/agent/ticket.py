@@ -16,7 +16,8 @@ from transom.web.agent.composing import came_in, composer, stopped_words
 from transom.web.agent.desk import Desk, open_desk, queue_url
 from transom.web.agent.earlier import shortened
 from transom.web.agent.forms import NoteForm, VerbForm
-from transom.web.agent.panel import moves_of, panel
+from transom.web.agent.moves import moves_of
+from transom.web.agent.panel import panel
 from transom.web.agent.show import ticket_row, ticket_url
 from transom.web.agent.thread import messages_of, thread
 from transom.web.find.lists import named

@@ -21,6 +21,7 @@ def tools(ticket: Ticket, small: dict[str, list[Small]], told: list[Told]) -> di
     return {
         "links": found,
         "relations": relations(),
+        "bugs": [{"reference": row.label, "url": row.detail} for row in small["bug"]],
         "blocked_by": _numbers(blocked_by(found)),
         "freed_by": freed,
         "freed_numbers": _numbers(freed),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transom.web.agent import joining, knowing, linking, merging, others, printing, splitting
+from transom.web.agent import joining, knowing, linking, merging, others, places, printing, splitting
 
 WHOM = [
     path("tickets/<int:number>/contact", knowing.contact, name="correct_contact"),
@@ -19,6 +19,8 @@ TOOLS = [
     path("tickets/<int:number>/unmerges", joining.unmerge, name="unmerge"),
     path("tickets/<int:number>/splitting/", splitting.splitting, name="splitting"),
     path("tickets/<int:number>/links", linking.link, name="link"),
+    path("tickets/<int:number>/bugs", linking.bug, name="link_bug"),
+    path("tickets/<int:number>/places/", places.places, name="places"),
     path("tickets/<int:number>/print/", printing.printed, name="print"),
 ]
 

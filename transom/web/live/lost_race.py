@@ -19,7 +19,7 @@ from transom.web.agent.forms import (
     TypeForm,
     VerbForm,
 )
-from transom.web.agent.joining_forms import MergeForm, SplitForm
+from transom.web.agent.joining_forms import BugForm, MergeForm, SplitForm
 
 NOT_AGAIN = ("csrfmiddlewaretoken", "seen")
 
@@ -80,6 +80,7 @@ WORDS: dict[type[VerbForm], Callable[[dict], str]] = {
     SubjectForm: lambda said: _("call it “%(subject)s”") % {"subject": said["subject"]},
     DoneForm: lambda said: _("be done with it"),
     MergeForm: lambda said: _("merge it into #%(number)s") % {"number": said["into"].number},
+    BugForm: lambda said: _("link the bug %(bug)s") % {"bug": said["bug"]},
     SplitForm: lambda said: _("split messages off"),
     VerbForm: lambda said: _("say that it needs no answer"),
 }

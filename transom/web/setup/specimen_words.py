@@ -51,15 +51,12 @@ def words(now: datetime, nowhere: str) -> dict:
         "composing": _composing(),
         "files_shown": {"kind": "reply", "files": {"reply": [_file("screen.png"), _file("log.txt")], "note": []}},
         "moves_shown": [
-            {"value": "1", "to": "To be done", "label": "Have it done", "comment": False, "reason": ""},
-            {"value": "2", "to": "Not seen here", "label": "Not seen here", "comment": True, "reason": ""},
-            {
-                "value": "3",
-                "to": "To be tested",
-                "label": "To be tested",
-                "comment": False,
-                "reason": "only after a fix is linked",
-            },
+            _move("1", "Have it done"),
+            _move("2", "Not seen here", needs="needs a word why", comment=True),
+            _move(
+                "4", "Put it off", needs="needs a reason and an assignee", reasons=["No time", "Unclear"], assignee=True
+            ),
+            _move("3", "To be tested", waits="Link a bug first."),
         ],
         "macros_shown": {
             "url": nowhere,
@@ -76,6 +73,11 @@ def words(now: datetime, nowhere: str) -> dict:
             {"what": "sending", "name": "Sending", "reason": "The desk was restored from a backup.", "may_resume": True}
         ],
     }
+
+
+def _move(value: str, label: str, **asked) -> dict:
+    nothing = {"needs": "", "waits": "", "comment": False, "reasons": [], "assignee": False}
+    return nothing | {"value": value, "label": label, "to": label} | asked
 
 
 def _messages(now: datetime, nowhere: str) -> list[dict]:

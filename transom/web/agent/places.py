@@ -1,0 +1,39 @@
+"""What the status of a ticket means, and why it cannot go to each of the others: told on request."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from transom.people.actor import Actor
+from transom.tickets.models import Ticket
+from transom.web.access import agent_page
+from transom.web.agent.desk import open_desk
+from transom.web.agent.ticket import find
+from transom.workflow import explaining, rules
+
+
+@agent_page
+def places(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Into the panel where a window has the ticket already, else as a page."""
+    found = find(actor, number)
+    context = {"ticket": found.ticket, **_told(found.ticket, actor)}
+    if request.htmx:
+        return render(request, "agent/places.html", context)
+    return render(request, "agent/places_page.html", open_desk(actor).frame | context)
+
+
+def _told(ticket: Ticket, actor: Actor) -> dict:
+    position = ticket.position()
+    step = rules.step_of(position)
+    return {
+        "entering": step.entering if step else "",
+        "leaving": step.leaving if step else "",
+        "others": [
+            {
+                "status": place.status,
+                "means": place.step.entering,
+                "label": place.way.label if place.way and not place.why else "",
+                "why": place.why,
+            }
+            for place in explaining.places(position, actor.roles)
+        ],
+    }
