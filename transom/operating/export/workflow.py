@@ -12,6 +12,7 @@ class ExportedType(Row):
     id: Annotated[int, Meta(description="The type's key.")]
     slug: Annotated[str, Meta(description="Unique.")]
     name: Annotated[str, Meta(description="As people read it.")]
+    purpose: Annotated[str, Meta(description="What it is for; may be empty.")]
     position: Annotated[int, Meta(description="Its place in lists.")]
     is_default: Annotated[bool, Meta(description="What a ticket is until somebody says otherwise.")]
 
@@ -31,8 +32,20 @@ class ExportedStep(Row):
 
     status: Annotated[int, Meta(description="The status's key.")]
     position: Annotated[int, Meta(description="Its place on the path.")]
-    owner_role: Annotated[str, Meta(description="Whose it is there; empty where nobody's.")]
+    name: Annotated[str, Meta(description="As it was called on the day of the version.")]
+    public_name: Annotated[str, Meta(description="As customers read it then; empty where it is the same.")]
+    silence_counts: Annotated[bool, Meta(description="Whether a customer's silence was followed up there then.")]
+    entering: Annotated[str, Meta(description="What it means to enter it.")]
+    leaving: Annotated[str, Meta(description="What it takes to leave it.")]
+    owner_role: Annotated[str, Meta(description="The role whose it is there; empty where no role's.")]
+    owner_team: Annotated[int | None, Meta(description="The key of the team whose it is there.")]
+    owner_person: Annotated[int | None, Meta(description="The key of the person whose it is there.")]
     dwell_limit_days: Annotated[int | None, Meta(description="How many days are too long; null for no limit.")]
+    suggested_act: Annotated[
+        str, Meta(description="What to do with what stays too long: call, ask, escalate or empty.")
+    ]
+    asks: Annotated[str, Meta(description="What the customer is asked there: test, estimate or empty.")]
+    reasons: Annotated[list[str], Meta(description="Why it may not be started, to choose from.")]
 
 
 class ExportedVersion(Row):
@@ -40,7 +53,9 @@ class ExportedVersion(Row):
     ticket_type: Annotated[int, Meta(description="The key of the type whose path it is.")]
     number: Annotated[int, Meta(description="1, 2, … for each type.")]
     start: Annotated[int, Meta(description="The key of the status in which its tickets begin.")]
-    published_at: Annotated[Time | None, Meta(description="Null for a draft; the latest published one is followed.")]
+    published_at: Annotated[Time | None, Meta(description="When; the latest one is followed.")]
+    published_by: Annotated[int | None, Meta(description="The key of who published it; null for what shipped.")]
+    why: Annotated[str, Meta(description="Why, in their words.")]
     steps: Annotated[list[ExportedStep], Meta(description="Its statuses, in order.")]
 
 
@@ -52,13 +67,20 @@ class ExportedTransition(Row):
     label: Annotated[str, Meta(description="What its button says.")]
     roles: Annotated[list[str], Meta(description="Who may.")]
     requires: Annotated[list[str], Meta(description="What must be there first.")]
-    trigger: Annotated[str, Meta(description="customer-word, our-word, or empty: only when someone moves it.")]
+    reasons: Annotated[list[str], Meta(description="Those to choose from, where it asks for a reason.")]
+    trigger: Annotated[str, Meta(description="What it happens at by itself; empty where only when someone moves it.")]
     position: Annotated[int, Meta(description="Its place among the buttons.")]
 
 
 def _version(row: WorkflowVersion) -> Row:
-    steps = [row_of(ExportedStep, step, status=step.status_id) for step in row.steps.all()]
-    return row_of(ExportedVersion, row, ticket_type=row.ticket_type_id, start=row.start_id, steps=steps)
+    steps = [
+        row_of(
+            ExportedStep, step, status=step.status_id, owner_team=step.owner_team_id, owner_person=step.owner_person_id
+        )
+        for step in row.steps.all()
+    ]
+    keys = {"ticket_type": row.ticket_type_id, "start": row.start_id, "published_by": row.published_by_id}
+    return row_of(ExportedVersion, row, steps=steps, **keys)
 
 
 def _transition(row: Transition) -> Row:
