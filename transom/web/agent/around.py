@@ -15,7 +15,7 @@ from transom.tickets.messages import Attachment
 from transom.tickets.models import Ticket, TicketLink, TicketQuerySet, TicketTag, Watcher
 from transom.web.agent.small_rows import small
 from transom.web.agent.whom import around_them
-from transom.workflow.models import TicketType
+from transom.workflow.models import Step, TicketType, WorkflowVersion
 
 
 def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
@@ -29,11 +29,20 @@ def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield from _links(ticket, visible)
     yield from around_them(ticket, visible)
     yield small("bug", TicketBug.objects.filter(ticket=ticket), label=F("reference"), detail=F("url"))
+    yield _asking(ticket)
     yield small("mailbox", Mailbox.objects.all(), label=F("address"))
     yield small("team", Team.objects.all(), label=F("name"))
     types = TicketType.objects.filter(versions__published_at__isnull=False).distinct()
     yield small("type", types, label=F("name"), number=F("position"))
     yield small("agent", agents(), label=F("name"), detail=F("email"))
+
+
+def _asking(ticket: Ticket) -> QuerySet:
+    """Where on its path the customer is asked, and what: label is one of `Asks`, number the status's key."""
+    ticket_type = Ticket.objects.filter(pk=ticket.pk).values("ticket_type")
+    published = WorkflowVersion.objects.filter(ticket_type__in=ticket_type, published_at__isnull=False)
+    steps = Step.objects.filter(version__in=published.order_by("-number").values("pk")[:1]).exclude(asks="")
+    return small("path-asks", steps, label=F("asks"), number=F("status_id"))
 
 
 def agents() -> QuerySet[User]:

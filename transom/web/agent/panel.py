@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
 from transom.tickets.models import Priority, Ticket
+from transom.web.agent.asked import asked_card
 from transom.web.agent.history import Told
 from transom.web.agent.macro_rows import macros
 from transom.web.agent.small_rows import Small
 from transom.web.agent.spans import lasting
+from transom.web.agent.staying import staying
 from transom.web.agent.timeline import first_answer, timeline
 from transom.web.agent.tools import tools
 from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
@@ -41,6 +43,8 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
         "pinned": pinned(small),
         "clocks": _clocks(ticket, told, now),
         "timeline": timeline(told, now),
+        "staying": staying(ticket, actor, moves, told, now),
+        "asked": asked_card(ticket, small, told),
         "tools": tools(ticket, small, told),
         "theirs": theirs,
         "same": other_tickets(small, "same", shown),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from transom.web.agent import joining, knowing, linking, merging, others, places, printing, splitting
+from transom.web.agent import (
+    delays,
+    estimating,
+    joining,
+    knowing,
+    linking,
+    merging,
+    others,
+    places,
+    printing,
+    splitting,
+)
 
 WHOM = [
     path("tickets/<int:number>/contact", knowing.contact, name="correct_contact"),
@@ -14,6 +25,9 @@ WHOM = [
 ]
 
 TOOLS = [
+    path("tickets/<int:number>/delay", delays.explain, name="explain_delay"),
+    path("tickets/<int:number>/calls", delays.call, name="log_call"),
+    path("tickets/<int:number>/escalations", delays.escalate, name="escalate"),
     path("tickets/<int:number>/others", others.others, name="others"),
     path("tickets/<int:number>/merging/", merging.merging, name="merging"),
     path("tickets/<int:number>/unmerges", joining.unmerge, name="unmerge"),
@@ -24,4 +38,11 @@ TOOLS = [
     path("tickets/<int:number>/print/", printing.printed, name="print"),
 ]
 
-urlpatterns = [*WHOM, *TOOLS]
+ESTIMATES = [
+    path("tickets/<int:number>/estimates", estimating.make, name="make_estimate"),
+    path("tickets/<int:number>/estimates/withdrawn", estimating.withdraw, name="withdraw_estimate"),
+    path("tickets/<int:number>/estimates/<int:place>/", estimating.estimate, name="estimate"),
+    path("tickets/<int:number>/asked", estimating.ask_again, name="ask_again"),
+]
+
+urlpatterns = [*WHOM, *TOOLS, *ESTIMATES]

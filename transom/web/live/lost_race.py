@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from transom.tickets.models import Priority, Ticket
+from transom.tickets.reasons import reason_words
+from transom.web.agent.delay_forms import CallForm, DelayForm, EscalateForm
+from transom.web.agent.estimating_forms import AskAgainForm, EstimateForm, WithdrawForm
 from transom.web.agent.forms import (
     AssignForm,
     DoneForm,
@@ -79,8 +82,16 @@ WORDS: dict[type[VerbForm], Callable[[dict], str]] = {
     TypeForm: lambda said: _("make it a ticket of the type %(type)s") % {"type": said["ticket_type"].name},
     SubjectForm: lambda said: _("call it “%(subject)s”") % {"subject": said["subject"]},
     DoneForm: lambda said: _("be done with it"),
+    DelayForm: lambda said: (
+        _("say why it was not started: “%(why)s”") % {"why": reason_words(said["reason"], said["detail"])}
+    ),
+    CallForm: lambda said: _("log a call: “%(words)s”") % {"words": said["words"]},
+    EscalateForm: lambda said: _("tell the queue manager: “%(words)s”") % {"words": said["words"]},
     MergeForm: lambda said: _("merge it into #%(number)s") % {"number": said["into"].number},
     BugForm: lambda said: _("link the bug %(bug)s") % {"bug": said["bug"]},
     SplitForm: lambda said: _("split messages off"),
+    EstimateForm: lambda said: _("make an estimate"),
+    WithdrawForm: lambda said: _("withdraw the estimate"),
+    AskAgainForm: lambda said: _("ask the customer again"),
     VerbForm: lambda said: _("say that it needs no answer"),
 }
