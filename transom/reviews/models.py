@@ -1,5 +1,7 @@
 """A review: people go through tickets together, one at a time. What they decided stands on the tickets, as events."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +14,10 @@ from transom.tickets.models import Ticket
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Everyone at the desk may see a review in which there is a ticket that they may see; of the others nothing."""
-        if not actor.is_agent:
-            return self.none()
-        hidden = Mailbox.objects.keys_hidden_from(actor)
+        return self.outside(Mailbox.objects.keys_hidden_from(actor)) if actor.is_agent else self.none()
+
+    def outside(self, hidden: Iterable[int]):
+        """As `visible_to`, where the mailboxes that are hidden from this person of the desk are known already."""
         if not hidden:
             return self.all()
         seen = ReviewItem.objects.filter(review=models.OuterRef("pk")).exclude(ticket__mailbox__in=hidden)
@@ -68,9 +71,9 @@ class Standing(models.TextChoices):
 
 class ReviewItemQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        if not actor.is_agent:
-            return self.none()
-        hidden = Mailbox.objects.keys_hidden_from(actor)
+        return self.outside(Mailbox.objects.keys_hidden_from(actor)) if actor.is_agent else self.none()
+
+    def outside(self, hidden: Iterable[int]):
         return self.exclude(ticket__mailbox__in=hidden) if hidden else self.all()
 
 
