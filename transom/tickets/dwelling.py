@@ -34,6 +34,7 @@ class Bounded(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
     def __init__(self, rows: QuerySet):
         super().__init__(rows.order_by().values("pk")[: COUNTED + 1])

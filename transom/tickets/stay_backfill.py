@@ -19,7 +19,7 @@ def step(now: datetime) -> bool:
     progress = StayProgress.objects.first()
     if progress is None:
         last = Ticket.objects.aggregate(last=Max("pk"))["last"] or 0
-        StayProgress.objects.get_or_create(pk=1, defaults={"tickets": last + 1})
+        StayProgress.objects.get_or_create(pk=1, defaults={"tickets": last + 1 if last else 0})
         return bool(last)
     if not progress.tickets:
         return False

@@ -11,13 +11,9 @@ LANE = 8
 def layered(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Graph:
     """The graph with its layers filled, the spine among them, in no particular order yet."""
     place = {box.key: number for number, box in enumerate(boxes)}
-    ahead: dict[str, list[str]] = {box.key: [] for box in boxes}
-    for arrow in arrows:
-        upper, lower = sorted((arrow.origin, arrow.to), key=place.__getitem__)
-        if upper == arrow.origin:
-            ahead[lower].append(upper)
-    depth = _depths(boxes, ahead)
-    spine = _spine(boxes, ahead, depth)
+    above = _above(boxes, arrows, place)
+    depth = _depths(above)
+    spine = _spine(above, depth)
     sides = _sides(boxes, arrows, depth, spine)
     nodes = {box.key: Node(2 * depth[box.key], box.width, box.height, sides[box.key], box=box) for box in boxes}
     graph = Graph(nodes, [], [[] for _ in range(2 * max(depth.values(), default=0) + 1)], spine)
@@ -32,28 +28,32 @@ def layered(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> Graph:
     return graph
 
 
-def _depths(boxes: Sequence[Box], ahead: dict[str, list[str]]) -> dict[str, int]:
-    """One more than the deepest box from which a way forward leads here; what nothing leads to follows the one before it."""
+def _above(boxes: Sequence[Box], arrows: Sequence[Arrow], place: dict[str, int]) -> dict[str, list[str]]:
+    """For each box those that lie above it, what leads on to it first: where nothing does, the box before it is one."""
+    above: dict[str, list[str]] = {}
+    for number, box in enumerate(boxes):
+        onward = [arrow.origin for arrow in arrows if arrow.to == box.key and place[arrow.origin] < number]
+        back = [arrow.to for arrow in arrows if arrow.origin == box.key and place[arrow.to] < number]
+        before = [boxes[number - 1].key] if number and not onward else []
+        above[box.key] = [*sorted(onward, key=place.__getitem__), *before, *back]
+    return above
+
+
+def _depths(above: dict[str, list[str]]) -> dict[str, int]:
+    """One more than the deepest box above it."""
     depth: dict[str, int] = {}
-    before = None
-    for box in boxes:
-        origins = ahead[box.key] or ([before] if before else [])
-        depth[box.key] = max((depth[origin] + 1 for origin in origins), default=0)
-        before = box.key
+    for key, origins in above.items():
+        depth[key] = max((depth[origin] + 1 for origin in origins), default=0)
     return depth
 
 
-def _spine(boxes: Sequence[Box], ahead: dict[str, list[str]], depth: dict[str, int]) -> tuple[str, ...]:
+def _spine(above: dict[str, list[str]], depth: dict[str, int]) -> tuple[str, ...]:
     """The longest way down to the deepest box; where several are as long, through those that come first."""
-    if not boxes:
+    if not depth:
         return ()
-    order = [box.key for box in boxes]
-    key = max(order, key=depth.__getitem__)  # the first of the deepest
-    spine = [key]
-    while depth[key]:
-        above = [origin for origin in ahead[key] if depth[origin] == depth[key] - 1]
-        key = min(above, key=order.index) if above else order[order.index(key) - 1]
-        spine.append(key)
+    spine = [max(depth, key=depth.__getitem__)]  # the first of the deepest
+    while depth[spine[-1]]:
+        spine.append(next(key for key in above[spine[-1]] if depth[key] == depth[spine[-1]] - 1))
     return tuple(reversed(spine))
 
 
