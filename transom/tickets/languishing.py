@@ -1,14 +1,16 @@
 """What stayed in its status for longer than its path says, and whose it is to do something about it."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Now
 
 from transom.foundation.ago import DaysBefore
+from transom.foundation.kept import Kept
 from transom.people.models import Membership, RoleHeld
 from transom.tickets.models import TicketQuerySet
-from transom.workflow.models import Category, WorkflowVersion
+from transom.workflow.models import Category, Step, WorkflowVersion
 
 STEP = "status__steps"
 
@@ -47,3 +49,23 @@ def _published() -> QuerySet[WorkflowVersion]:
     rows = WorkflowVersion.objects.filter(published_at__isnull=False)
     latest = rows.filter(ticket_type=OuterRef("ticket_type")).order_by().values("ticket_type").annotate(n=Max("number"))
     return rows.filter(number=Subquery(latest.values("n"))).values("pk")
+
+
+class Limit(NamedTuple):
+    """So many days a status allows on a path, and what to do when they are over (a `SuggestedAct`)."""
+
+    days: int
+    act: str
+
+
+def limits() -> dict[tuple[int, int], Limit]:
+    """The limits of all published paths, by the keys of type and status."""
+    return {(kind, status): Limit(days, act) for kind, status, days, act in LIMITS.rows()}
+
+
+def _limits() -> QuerySet:
+    steps = Step.objects.filter(version__in=_published(), dwell_limit_days__isnull=False).order_by()
+    return steps.values_list("version__ticket_type", "status", "dwell_limit_days", "suggested_act")
+
+
+LIMITS = Kept(_limits)

@@ -11,7 +11,7 @@ from transom.tickets.models import Ticket
 from transom.tickets.queues import BY_SLUG, COUNTED, Page, Queue, named
 from transom.web.access import agent_page
 from transom.web.agent.desk import Desk, open_desk, queue_url
-from transom.web.agent.show import ticket_row
+from transom.web.agent.rows import rows
 from transom.web.agent.small_rows import count_words
 from transom.web.find.lists import find_url, question_of
 from transom.web.redirects import see
@@ -52,7 +52,7 @@ def listed(page: Page, wanted: Queue) -> dict:
     """A page of tickets for the templates."""
     url = queue_url(wanted.slug)
     return {
-        "tickets": [ticket_row(ticket, wanted.slug) for ticket in page.tickets],
+        "tickets": rows(page.tickets, wanted),
         "next_url": f"{url}?after={page.next}" if page.next else "",
         "previous_url": f"{url}?before={page.previous}" if page.previous else "",
     }

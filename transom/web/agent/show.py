@@ -8,6 +8,7 @@ from transom.mail.models import Delivery
 from transom.tickets.messages import Message, Note, Trust
 from transom.tickets.models import Priority
 from transom.tickets.queues import Listed
+from transom.tickets.reasons import reason_words
 from transom.web.agent.small_rows import Small
 from transom.web.agent.spans import lasting
 from transom.web.templating import file_size
@@ -48,6 +49,7 @@ def ticket_row(ticket: Listed, queue: str) -> dict:
         "at": ticket.last_event_at,
         "need_since": owed,
         "waiting_words": words,
+        "delay": reason_words(ticket.delay_reason, ticket.delay_detail) if ticket.delay_reason else "",
     }
 
 

@@ -18,7 +18,8 @@ from transom.web.agent.earlier import shortened
 from transom.web.agent.forms import NoteForm, VerbForm
 from transom.web.agent.moves import moves_of
 from transom.web.agent.panel import panel
-from transom.web.agent.show import ticket_row, ticket_url
+from transom.web.agent.rows import rows
+from transom.web.agent.show import ticket_url
 from transom.web.agent.thread import messages_of, thread
 from transom.web.find.lists import named
 from transom.web.fragments import is_piece
@@ -114,6 +115,6 @@ def _whole(desk: Desk, beside: Queue) -> dict:
     page = beside.page(desk.actor, desk.visible, size=BESIDE)
     return desk.frame | {
         "layout": "desk.html",
-        "tickets": [ticket_row(other, beside.slug) for other in page.tickets],
+        "tickets": rows(page.tickets, beside),
         "next_url": f"{queue_url(beside.slug)}?after={page.next}" if page.next else "",
     }

@@ -8,7 +8,7 @@ from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import COLUMNS, Listed, Queue, named
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk, rail
-from transom.web.agent.show import ticket_row
+from transom.web.agent.rows import rows as shown
 
 MOST = 200  # rows at once
 LONGEST_NUMBER = 15  # digits
@@ -27,7 +27,7 @@ def rows(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     numbers = _numbers(request.GET.get("numbers", ""))
     found = _rows(wanted, visible, actor, numbers) if numbers else []
     behind = _behind(wanted, visible, found, _numbers(request.GET.get("last", ""))) if found else []
-    context = {"tickets": [ticket_row(row, slug) for row, _key in found], "behind": behind}
+    context = {"tickets": shown([row for row, _key in found], wanted), "behind": behind}
     return render(request, "agent/live_rows.html", context)
 
 

@@ -1,0 +1,33 @@
+"""The rows of a list, with what that list has to say of each."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from transom.tickets.languishing import Limit, limits
+from transom.tickets.queues import ALL_LANGUISHING, Listed, Queue
+from transom.web.agent.show import ticket_row
+from transom.web.agent.spans import lasting
+from transom.workflow.models import SuggestedAct
+
+LATE = ("languishing", ALL_LANGUISHING.slug)
+"""Lists of what stays too long: they say what to do with each."""
+
+
+def rows(tickets: Iterable[Listed], wanted: Queue) -> list[dict]:
+    """These tickets of a list for the templates."""
+    if wanted.slug not in LATE:
+        return [ticket_row(ticket, wanted.slug) for ticket in tickets]
+    known, now = limits(), timezone.now()
+    return [ticket_row(ticket, wanted.slug) | {"act": _act(ticket, known, now)} for ticket in tickets]
+
+
+def _act(ticket: Listed, known: dict[tuple[int, int], Limit], now: datetime) -> str:
+    """What is proposed, and for how long it has been due to: "Call the customer: 9 d here". Empty where it is not late."""
+    limit = known.get((ticket.type_key, ticket.status_key))
+    if limit is None or ticket.status_since is None or now - ticket.status_since <= timedelta(days=limit.days):
+        return ""
+    here = _("%(time)s here") % {"time": lasting(ticket.status_since, now)}
+    return f"{SuggestedAct(limit.act).label}: {here}" if limit.act else here
