@@ -1,6 +1,7 @@
 """A draft of a path: every edit is a form, told in words, undone and done again; two admins never overwrite each other."""
 
 from tests.web.process.conftest import DRAFT, TYPE
+from transom.people.models import User
 from transom.process.models import PathDraft
 
 
@@ -117,8 +118,6 @@ def test_a_move_that_makes_no_sense_says_what_to_do(send):
 
 
 def test_the_second_admin_is_shown_what_the_first_did(begun, send, path, sign_in, desk):
-    from transom.people.models import User
-
     bea = User.objects.create_user("bea@desk.example", "Bea Roth", roles=["admin"])
     seen = begun.place
     send("statuses/in-review/", **stop_said(path().stop("in-review"), name="Under review"))

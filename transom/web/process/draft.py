@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from transom.people.actor import Actor
 from transom.process import drafts, edits
+from transom.process.new_types import forget_type
 from transom.web.access import admin_page
 from transom.web.process.draft_rows import draft_rows
 from transom.web.process.drafting import LONGEST_NUMBER, Open, Outcome, attempt, by, carry_out, draft_page, form_answer
@@ -112,5 +113,8 @@ def discard(request: HttpRequest, at: Open) -> HttpResponse:
     outcome = carry_out(at, lambda: drafts.discard(at.draft, **by(request, at)))
     if not outcome.done:
         return draft_answer(request, at, outcome)
+    if forget_type(at.draft.ticket_type):
+        messages.success(request, _("The draft is gone, and the type with it, which was never published."))
+        return see(reverse("setup_process"))
     messages.success(request, _("The draft is gone. The path stays as it was."))
     return see(reverse("process_type", args=[at.slug]))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from transom.web.process import checking, draft, moves, new_type, previewing, running, stops, type_page, types
+from transom.web.process import checking, draft, moves, new_type, previewing, running, sharing, stops, type_page, types
 
 TYPE = "setup/process/types/<slug:slug>"
 DRAFT = f"{TYPE}/draft"
@@ -17,6 +17,9 @@ TYPES = [
     path(f"{TYPE}/", type_page.process_type, name="process_type"),
     path(f"{TYPE}/compare/", type_page.compare, name="compare_paths"),
     path(f"{TYPE}/begin", draft.begin, name="begin_draft"),
+    path(f"{TYPE}/export", sharing.export_path, name="export_path"),
+    path("setup/process/export", sharing.export_process, name="export_process"),
+    path("setup/process/import/", sharing.import_process, name="import_process"),
 ]
 STOPS = [
     path(f"{DRAFT}/statuses/", stops.new_stop, name="new_stop"),
