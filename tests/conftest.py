@@ -234,7 +234,10 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
+def prepared(tmp_path_factory, server, request):
+    """The folder of an empty desk on SQLite, to be copied."""
+    if not server:
+        return request.getfixturevalue("prepared_desk").folder
     return desks.prepare(tmp_path_factory.mktemp("prepared"))
 
 

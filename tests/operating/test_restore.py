@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.conftest import raw_mail
 from tests.desks import free_port, stop, wait_for
+from tests.faults import databases
 from tests.faults.databases import FaultDesk
 from tests.operating.conftest import lines
 
@@ -30,18 +31,27 @@ ImapAccount.objects.create(mailbox=Mailbox.objects.get(), host="imap.desk.exampl
 LEASED = ("inboundemail", "outboundemail", "imapaccount")
 
 
-@pytest.fixture
-def lived_desk(own_desk):
-    done = own_desk.shell(FILL)
-    assert done.returncode == 0, done.stderr.decode()
-    return own_desk
+@pytest.fixture(scope="session")
+def lived_once(prepared_desk, tmp_path_factory):
+    """A desk that has lived and its backup, to be copied."""
+    desk = databases.copy(prepared_desk, tmp_path_factory.mktemp("lived") / "desk")
+    for done in (desk.shell(FILL), desk.run("backup", str(desk.folder.parent / "desk.backup"))):
+        assert done.returncode == 0, done.stderr.decode()
+    yield desk
+    databases.drop(desk)
 
 
 @pytest.fixture
-def archive(lived_desk, tmp_path) -> Path:
-    done = lived_desk.run("backup", str(tmp_path / "desk.backup"))
-    assert done.returncode == 0, done.stderr.decode()
-    return tmp_path / "desk.backup"
+def lived_desk(lived_once, tmp_path):
+    desk = databases.copy(lived_once, tmp_path / "own")
+    yield desk
+    databases.drop(desk)
+
+
+@pytest.fixture
+def archive(lived_once) -> Path:
+    """The backup of `lived_desk`. Only to be read."""
+    return lived_once.folder.parent / "desk.backup"
 
 
 def exported(desk: FaultDesk, folder: Path) -> dict[str, list[dict]]:

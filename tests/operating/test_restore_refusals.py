@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import signal
 import tarfile
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from tests.conftest import raw_mail
 from tests.desks import answers, free_port, stop, wait_for
+from tests.faults import databases
 from transom.operating.backup.manifest import Damaged
 from transom.operating.backup.sums import ending
 from transom.operating.backup.verify import verify
@@ -21,13 +23,28 @@ from transom.operating.backup.verify import verify
 MAILS = "SELECT count(*) FROM transom_inboundemail"
 
 
+@pytest.fixture(scope="session")
+def backed_up(prepared_desk, tmp_path_factory):
+    """A desk with one mail, its backup beside it, and one more mail since; to be copied."""
+    desk = databases.copy(prepared_desk, tmp_path_factory.mktemp("backed-up") / "desk")
+    assert desk.deliver(raw_mail()) == 0
+    assert desk.run("backup", str(desk.folder.parent / "desk.backup")).returncode == 0
+    assert desk.deliver(raw_mail(subject="After the backup")) == 0
+    yield desk
+    databases.drop(desk)
+
+
 @pytest.fixture
-def archive(own_desk, tmp_path) -> Path:
+def own_desk(backed_up, tmp_path):
+    desk = databases.copy(backed_up, tmp_path / "own")
+    yield desk
+    databases.drop(desk)
+
+
+@pytest.fixture
+def archive(backed_up, tmp_path) -> Path:
     """A backup of `own_desk` as it was with one mail; it has two by now."""
-    assert own_desk.deliver(raw_mail()) == 0
-    assert own_desk.run("backup", str(tmp_path / "desk.backup")).returncode == 0
-    assert own_desk.deliver(raw_mail(subject="After the backup")) == 0
-    return tmp_path / "desk.backup"
+    return Path(shutil.copy(backed_up.folder.parent / "desk.backup", tmp_path))
 
 
 def refused(desk, archive: Path, words: str, *more: str) -> None:
