@@ -37,6 +37,7 @@ DOORS = {
     "account_reset_password_from_key_done": "/password/new/done/",
     "account_change_password": "/password/",
     "setup_first": "/setup/first/x/",
+    "answer": "/a/x/",
 }
 SIGNED_IN = {"account_change_password", "account_logout"}
 

@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from tests.conftest import raw_mail
 from tests.faults import databases
 from tests.faults.databases import FaultDesk
+from transom.asking.models import AnswerLink
 from transom.foundation.pauses import Pause, Paused
 from transom.mail.fetching.models import ImapAccount
 from transom.people.models import Membership, ProductArea, Team
@@ -40,6 +42,11 @@ def lived(transactional_db, desk, sue, ann, mail, as_actor):
     actions.set_tags(first, {"fire", "printer"}, actor=actor)
     actions.watch(first, sue, actor=actor)
     actions.merge(second, first, actor=actor)
+    amount = {"hours": Decimal("7.50"), "amount": Decimal(900), "currency": "EUR"}
+    day = timezone.localdate() + timedelta(days=9)
+    estimate = actions.make_estimate(third, "A day.", **amount, valid_until=day, actor=actor)
+    until = timezone.now() + timedelta(days=9)
+    AnswerLink.objects.offer(third, "estimate", ann, until, estimate=estimate, now=timezone.now())
     mail("A stranger's words", sender="Eve <eve@other.example>", in_reply_to="<first@acme.example>")
     team = Team.objects.create(name="Core")
     Membership.objects.create(team=team, user=sue)

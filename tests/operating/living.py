@@ -1,5 +1,7 @@
 """A little life for a desk of its own process: mails with files, an answer, a note, a move, a merge, a mail that waits."""
 
+from decimal import Decimal
+
 from tests.conftest import raw_mail
 from transom.mail.receive import SMTP, accept
 from transom.people import actor as actors
@@ -28,6 +30,7 @@ def live() -> None:
     actions.reply(first, Words("Water helps.", attachments=(picture,)), actor=sue)
     actions.note(first, Words("Between us.", attachments=(picture,)), actor=sue)
     actions.set_tags(first, {"fire"}, actor=sue)
+    actions.make_estimate(first, "A day.", hours=Decimal("7.5"), amount=Decimal(900), currency="EUR", actor=sue)
     actions.merge(second, first, actor=sue)
     drain()
     post(subject="Not read yet")

@@ -51,6 +51,7 @@ ROWS = {
     "resume_work": Row(ADMINS, LEADS_ON, TAKEN_OR_ASKED_AGAIN, {"what": "pause"}),
 }
 OPEN_TO_ALL = {
+    "answer",
     "setup_first",
     "account_login",
     "account_logout",

@@ -49,7 +49,7 @@ class ExportedInbound(Row):
 class ExportedOutbound(Row):
     id: Annotated[int, Meta(description="The mail's key.")]
     message_id: Annotated[str, Meta(description="Its Message-ID. Unique.")]
-    kind: Annotated[str, Meta(description="answer or acknowledgement.")]
+    kind: Annotated[str, Meta(description="answer, acknowledgement or question.")]
     state: Annotated[str, Meta(description="queued, sent or failed.")]
     ticket: Annotated[int, Meta(description="The ticket's number.")]
     message: Annotated[int | None, Meta(description="The key of the message that it carries; null for automatic mail.")]

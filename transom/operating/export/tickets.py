@@ -39,6 +39,9 @@ class ExportedTicket(Row):
     level: Annotated[int, Meta(description="1, 2 or 3.")]
     merged_into: Annotated[int | None, Meta(description="The number of the ticket that it was merged into.")]
     snippet: Annotated[str, Meta(description="The beginning of the last word.")]
+    estimate: Annotated[
+        str, Meta(description="How its last estimate stands: ready, asked, approved or declined; empty for none.")
+    ]
     tags: Annotated[list[str], Meta(description="In the order of the alphabet.")]
     watchers: Annotated[Watchers, Meta(description="Who follows it.")]
     links: Annotated[list[Link], Meta(description="How it stands to other tickets.")]
