@@ -98,7 +98,7 @@ class DrawnMove:
         rect = replace(route.label, x=route.label.x + shift)
         height = TIP_LINE * len(self.tip) + 14
         x = min(max(rect.middle - TIP_WIDTH / 2, 2), wide - TIP_WIDTH - 2)
-        tip_at = Rect(round(x, 1), rect.y - height - 5, TIP_WIDTH, height)
+        tip_at = Rect(round(x, 1), max(rect.y - height - 5, -TIP_INSET), TIP_WIDTH, height)
         return replace(
             self, rect=rect, line=curve(points), head=head(points), back=route.back, on_spine=on_spine, tip_at=tip_at
         )

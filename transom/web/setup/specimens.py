@@ -8,6 +8,7 @@ from django.utils import timezone
 from transom.mail.fetching.probe import Finding
 from transom.web.setup.overview import Told
 from transom.web.setup.specimen_lists import lists
+from transom.web.setup.specimen_path import path_shown
 from transom.web.setup.specimen_words import words
 
 NOWHERE = "#"
@@ -36,6 +37,7 @@ def specimens() -> dict:
         "tags_shown": "export, region",
         "quinn": "Quinn Abara",
         "at": now - timedelta(minutes=25),
+        "path_shown": path_shown(),
         "form": SampleForm(prefix="good", initial={"name": "Support", "tells": True, "roles": ["qa"]}),
         "wrong": SampleForm({}, prefix="wrong"),
         "role_words": {"supporter": "Answers customers.", "qa": "Reproduces what is complex."},
