@@ -1,6 +1,7 @@
 """Plays the stories through the desk's own doors: every mail is stored and read as any other, every act is a verb."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from email.utils import format_datetime
 
 from django.utils import timezone
@@ -101,4 +102,19 @@ def _move(ticket, act, people, actor, at) -> None:
     actions.change_status(ticket, Status.objects.get(slug=act.value), comment=act.comment, actor=actor, at=at)
 
 
-VERBS = {"reply": _reply, "note": _note, "assign": _assign, "type": _type, "urgent": _urgent, "move": _move}
+def _estimate(ticket, act: Act, people, actor, at) -> None:
+    """The comment has the figures: hours, amount, currency."""
+    hours, amount, currency = act.comment.split()
+    figures = {"hours": Decimal(hours), "amount": Decimal(amount), "currency": currency}
+    actions.make_estimate(ticket, act.value, **figures, actor=actor, at=at)
+
+
+VERBS = {
+    "reply": _reply,
+    "note": _note,
+    "assign": _assign,
+    "type": _type,
+    "urgent": _urgent,
+    "move": _move,
+    "estimate": _estimate,
+}

@@ -130,7 +130,15 @@ STORIES = (
         Act(days(5.8), "quinn", "assign", "pia"),
         Act(days(5.7), "pia", "move", "in-review"),
         Act(days(5.6), "pia", "move", "needs-estimate"),
-        Act(days(5), "pia", "move", "estimate-ready", "Four hours, remote, with the training material."),
+        Act(
+            days(5.1),
+            "pia",
+            "estimate",
+            "Half a day of training on the approval flow, remote, for two people.\n\n* two sessions of two hours\n* the training material, to keep",
+            "4 480 EUR",
+        ),
+        Act(days(5), "pia", "move", "estimate-ready"),
+        Act(days(4.9), "pia", "move", "estimate-pending"),
     ),
     (
         Mail(
