@@ -13,6 +13,7 @@ from transom.mail.models import InboundEmail
 from transom.people.actor import Actor, ActorKind
 from transom.people.models import User
 from transom.people.roles import Role
+from transom.reviews.models import Review
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import ALL_LANGUISHING, QUEUES
 from transom.web.agent.around import around
@@ -38,6 +39,7 @@ KEYS = {
     "drafts": "g d",
     "attention": "g a",
     "sent": "g s",
+    "reviews": "g t",
 }
 """What leads to a place of the rail: g, then a letter."""
 
@@ -130,6 +132,8 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
         yield small("queue", me, key=Value(place), label=Value(queue.slug), number=rows)
     in_status = Counted(visible.filter(status=OuterRef("pk")))
     yield small("status", Status.objects.all(), key=F("position"), label=F("name"), detail=F("slug"), number=in_status)
+    on = Review.objects.outside(visible.hidden).still_on()
+    yield small("review", on, label=F("name"))
     yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
         yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
@@ -155,7 +159,7 @@ def queue_url(slug: str) -> str:
 def rail(desk: Desk) -> dict:
     """The contract of `desk.html`: links with their counts, who is signed in, what they may set up."""
     return {
-        "queues": _queues(desk) + _mentions(desk) + _drafts(desk),
+        "queues": _queues(desk) + _mentions(desk) + _on_now(desk) + _drafts(desk),
         "bell": bell.shown(desk.small[bell.BELL]),
         "views": find_rail.view_links(desk.small[find_rail.VIEW], desk.current),
         "teams": find_rail.team_links(desk.small[find_rail.TEAM], desk.current),
@@ -210,6 +214,19 @@ def _mentions(desk: Desk) -> list[dict]:
     return [_link(desk, "mentions", _("Mentions"), url, count)] if count or here else []
 
 
+def _on_now(desk: Desk) -> list[dict]:
+    """A review that goes on just now stands among the queues, so that nobody looks for the table."""
+    return [
+        _link(
+            desk,
+            f"review-{row.key}",
+            _("On now: %(review)s") % {"review": row.label},
+            reverse("review", args=[row.key]),
+        )
+        for row in desk.small["review"]
+    ]
+
+
 def _drafts(desk: Desk) -> list[dict]:
     """What I have begun stands among the queues while there is any."""
     begun = sum(row.number for row in desk.small[bar.BEGUN])
@@ -224,6 +241,7 @@ def _attention(desk: Desk) -> dict | None:
 
 def _set_up(desk: Desk) -> list[dict]:
     links = [_link(desk, "process", _("How we work"), reverse("process"))]
+    links.append(_link(desk, "reviews", _("Reviews"), reverse("reviews")))
     links.append(_link(desk, "saved", _("Saved replies"), reverse("saved_replies")))
     links.append(_link(desk, "sent", _("Sent mail"), reverse("sent")))
     if minds_the_mail(desk.actor) and not _attention(desk):

@@ -9,6 +9,7 @@ from transom.people.actor import Actor
 from transom.tickets.models import Priority, Ticket
 from transom.web.agent.asked import asked_card
 from transom.web.agent.history import Told
+from transom.web.agent.looked import looked_at
 from transom.web.agent.macro_rows import macros
 from transom.web.agent.small_rows import Small
 from transom.web.agent.spans import lasting
@@ -43,6 +44,7 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
         "pinned": pinned(small),
         "clocks": _clocks(ticket, told, now),
         "timeline": timeline(told, now),
+        "looked": looked_at(told),
         "staying": staying(ticket, actor, moves, told, now),
         "asked": asked_card(ticket, small, told),
         "tools": tools(ticket, small, told),

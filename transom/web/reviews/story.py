@@ -1,13 +1,13 @@
 """The whole story of a ticket in brief, for people who look at it together."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from transom.tickets.events import LookedAt, PriorityChanged
+from transom.tickets.events import PriorityChanged
 from transom.tickets.history import OF_TICKET
 from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.web.agent import history, show
+from transom.web.agent.looked import looked_at
 from transom.web.agent.spans import lasting
 from transom.web.agent.thread import NOTES, messages_of
 from transom.web.agent.timeline import timeline
@@ -37,12 +37,6 @@ def story(ticket: Ticket, visible: TicketQuerySet, now: datetime) -> dict:
         "urgent_because": _why_urgent(ticket, told),
         "looked": looked_at(told),
     }
-
-
-def looked_at(told: Iterable[history.Told]) -> dict | None:
-    """When and in which review it was last looked at; None for never."""
-    last = next((one for one in reversed(list(told)) if isinstance(one.event, LookedAt)), None)
-    return {"at": last.row.at, "review": last.event.review} if last else None
 
 
 def _why_urgent(ticket: Ticket, told: list[history.Told]) -> str:
