@@ -110,8 +110,9 @@ def test_every_part_of_the_map_leads_where_it_is_said_to():
     assert all(link.attributes["aria-label"] for link in shown.css("svg a"))
 
 
-def test_by_default_it_leads_to_its_table():
-    shown = page(drawing(ISSUE))
+@pytest.mark.parametrize("links", [None, Links(tickets=lambda slug: f"/queues/status-{slug}/")])
+def test_by_default_it_leads_to_its_table(links):
+    shown = page(drawing(ISSUE, links=links))
     ids = [one.attributes["id"] for one in shown.css("[id]")]
     assert len(ids) == len(set(ids))
     assert {link.attributes["href"][1:] for link in shown.css("svg a")} <= set(ids)

@@ -24,19 +24,21 @@ LONG = 2.6
 """So many times as high as wide, it would be too small on one page."""
 
 
+def in_table(stop: str, to: str = "") -> str:
+    """The place of a status, or of a move from it, in the table of the map."""
+    return f"#{place(stop, to)}"
+
+
 @dataclass(frozen=True)
 class Links:
     """Where the parts of a map lead: a status, a move (from, to), the list of the tickets in a status.
 
-    By default to the place of the status or move on the same page, which the table of the map has.
+    A status and a move lead by default to their place in the table of the map, on the same page.
     """
 
-    stop: Callable[[str], str] = lambda slug: f"#{place(slug)}"
-    move: Callable[[str, str], str] = lambda origin, to: f"#{place(origin, to)}"
+    stop: Callable[[str], str] = in_table
+    move: Callable[[str, str], str] = in_table
     tickets: Callable[[str], str] | None = None
-
-
-HERE = Links()
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def drawing(
 ) -> Drawing:
     """The drawing of `path`. `figures` are of its statuses by slug; with `before` it marks what differs from that path,
     and shows what was removed."""
-    links = links or HERE
+    links = links or Links()
     shown = marked(path, before)
     names, people = shown.names(), people_of(filter(None, [path, before]))
     known, apart = figures or {}, aside(shown)
@@ -103,7 +105,7 @@ def drawing(
         stops=stops,
         moves=moves,
         shared=_shared(moves, apart),
-        with_ids=links is HERE,
+        with_ids=links.stop is in_table,
         has_figures=figures is not None,
         is_compared=before is not None,
     )
