@@ -16,6 +16,7 @@ from transom.people.models import Team, User
 from transom.search.dates import moment
 from transom.search.nameable import customers, mailboxes
 from transom.search.question import Filter, Problem, Question, Trouble, nearest
+from transom.tickets.delayed import SAID, asking, unsaid
 from transom.tickets.events.facts import NORMAL_BAND
 from transom.tickets.messages import Attachment, Note
 from transom.tickets.models import TicketQuerySet, TicketTag, Watcher
@@ -35,7 +36,8 @@ FOR_CUSTOMERS = frozenset({"status", "type", "before", "after"})
 OPENING = {("is", word) for word in ("open", "mine", "unassigned", "urgent", "held", "waiting")} | {
     ("status", word) for word in ("open", "new", "waiting")
 }
-"""Operators that ask for open tickets: such lists are in the order of need."""
+OF_OPEN_ONES = frozenset({"delay"})
+"""Operators that ask for open tickets, with these words or with any: such lists are in the order of need."""
 
 
 class Who(NamedTuple):
@@ -89,7 +91,8 @@ def _narrow(made: Narrowed, wanted: Filter, who: Who) -> None:
         made.problems.append(Problem(Trouble.UNKNOWN_VALUE, str(wanted), shown))
         return
     made.tickets, made.narrows = made.tickets.filter(~meant if wanted.without else meant), True
-    if (wanted.name, wanted.value.lower()) in OPENING and not wanted.without:
+    opening = (wanted.name, wanted.value.lower()) in OPENING or wanted.name in OF_OPEN_ONES
+    if opening and not wanted.without:
         made.by_need = True
     if wanted.name == "is" and wanted.value.lower() == "closed" and wanted.without:
         made.tickets, made.by_need = made.tickets.filter(OPEN), True
@@ -202,6 +205,22 @@ def _is(value: str, who: Who) -> Meaning:
     return (meant, ()) if meant is not None else (None, nearest(value, tuple(meanings)) or tuple(meanings))
 
 
+def _delay(value: str, who: Who) -> Meaning:
+    """Why it was not started: a reason, `any`, or `none` where nobody has said."""
+    places = asking()
+    meanings = {"any": SAID, "none": unsaid(places)}
+    if meant := meanings.get(value.lower()):
+        return meant, ()
+    known = list(dict.fromkeys(reason for reasons in places.values() for reason in reasons))
+    used = who.visible.filter(SAID).order_by().values_list("delay_reason", flat=True).distinct()
+    wanted = value.casefold().rstrip("….")
+    for fits in (str.__eq__, str.__contains__):
+        found = [reason for reason in {*known, *used} if fits(reason.casefold().rstrip("…"), wanted)]
+        if found and wanted:
+            return SAID & Q(delay_reason__in=found), ()
+    return None, nearest(value, [*known, *meanings]) or (*known, *meanings)
+
+
 def _has(value: str, who: Who) -> Meaning:
     with_message = Q(Exists(Attachment.objects.filter(message__ticket=OuterRef("pk"))))
     with_note = Q(Exists(Attachment.objects.filter(note__ticket=OuterRef("pk"))))
@@ -221,10 +240,12 @@ MEANINGS: dict[str, Callable[[str, Who], Meaning]] = {
     "mailbox": _mailbox,
     "is": _is,
     "has": _has,
+    "delay": _delay,
 }
 VALUES = {
     "is": ("urgent", "open", "closed", "waiting", "mine", "unassigned", "held", "watched"),
     "has": ("file", "note"),
+    "delay": ("any", "none"),
     "after": ("today", "7d", "30d"),
     "before": ("today", "7d", "30d"),
     "assignee": ("me", "nobody"),

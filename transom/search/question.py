@@ -15,7 +15,7 @@ MISTYPED = 30  # letters of a name that is compared with others, which takes the
 QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»"}
 NAMES = (
     *("status", "type", "customer", "assignee", "requester", "tag", "team", "mailbox"),
-    *("before", "after", "is", "has"),
+    *("before", "after", "is", "has", "delay"),
 )
 OTHER_NAMES = {
     "assigned": "assignee",

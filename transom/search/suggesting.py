@@ -10,6 +10,7 @@ from transom.people.models import Team, User
 from transom.search.nameable import customers, mailboxes
 from transom.search.operators import VALUES
 from transom.search.question import NAMES, Filter, parts
+from transom.tickets.delayed import asking
 from transom.tickets.models import TicketQuerySet, TicketTag
 from transom.workflow.models import Status, TicketType
 
@@ -81,6 +82,12 @@ def _tags(typed: str, visible: TicketQuerySet) -> list[str]:
     return list(tags.filter(name__istartswith=typed).order_by("name").values_list("name", flat=True).distinct()[:MOST])
 
 
+def _reasons(typed: str) -> list[str]:
+    """Reasons of the paths why something was not started."""
+    known = dict.fromkeys(reason for reasons in asking().values() for reason in reasons)
+    return [reason for reason in known if typed.casefold() in reason.casefold()][:MOST]
+
+
 OF_THE_DESK: dict[str, Callable[[str, TicketQuerySet], list[str]]] = {
     "status": lambda typed, _: names(Status.objects.all(), "name", typed),
     "type": lambda typed, _: names(TicketType.objects.all(), "name", typed),
@@ -90,4 +97,5 @@ OF_THE_DESK: dict[str, Callable[[str, TicketQuerySet], list[str]]] = {
     "team": lambda typed, _: names(Team.objects.all(), "name", typed),
     "mailbox": lambda typed, visible: names(mailboxes(visible), "address", typed),
     "tag": _tags,
+    "delay": lambda typed, _: _reasons(typed),
 }

@@ -39,12 +39,12 @@ def _too_long(now: datetime | None) -> list[Q]:
     The type is compared as a sum, which no index knows: SQLite would read all tickets of a type, and look at their steps.
     """
     since = DaysBefore(Now() if now is None else Value(now), F(f"{STEP}__dwell_limit_days"))
-    here = Q(**{f"{STEP}__version__in": _published(), f"{STEP}__version__ticket_type": F("ticket_type_id") + 0})
+    here = Q(**{f"{STEP}__version__in": published(), f"{STEP}__version__ticket_type": F("ticket_type_id") + 0})
     limited = Q(**{f"{STEP}__dwell_limit_days__isnull": False})
     return [~Q(category=Category.CLOSED), here, limited, Q(status_since__lt=since)]
 
 
-def _published() -> QuerySet[WorkflowVersion]:
+def published() -> QuerySet[WorkflowVersion]:
     """The version that each type follows now."""
     rows = WorkflowVersion.objects.filter(published_at__isnull=False)
     latest = rows.filter(ticket_type=OuterRef("ticket_type")).order_by().values("ticket_type").annotate(n=Max("number"))
@@ -64,7 +64,7 @@ def limits() -> dict[tuple[int, int], Limit]:
 
 
 def _limits() -> QuerySet:
-    steps = Step.objects.filter(version__in=_published(), dwell_limit_days__isnull=False).order_by()
+    steps = Step.objects.filter(version__in=published(), dwell_limit_days__isnull=False).order_by()
     return steps.values_list("version__ticket_type", "status", "dwell_limit_days", "suggested_act")
 
 

@@ -21,6 +21,7 @@ HELP = (
     ("after:7d", gettext_lazy("from a day on: 2026-11-22, today, 7d, 2w; with words, when they were written")),
     ("before:2026-11", gettext_lazy("before a day, a month or a year")),
     ("is:urgent", gettext_lazy("urgent, open, closed, waiting, mine, unassigned, held, watched")),
+    ("delay:any", gettext_lazy("not started, for a reason; or a reason of the path, or none said yet")),
     ("has:file", gettext_lazy("with a file, or with a note")),
 )
 """How to ask, each with an example that can be tried."""
