@@ -34,7 +34,7 @@ def _estimate(made: Made, mailbox: Mailbox) -> Letter:
     estimate = made.link.estimate
     words = _facts(made, mailbox) | {"figures": estimate.figures, "text": estimate.text}
     text = _(
-        "Here is our estimate for “%(subject)s” (%(number)s):\n\n"
+        "Here is our estimate for “%(subject)s” (#%(number)s):\n\n"
         "%(figures)s\n\n%(text)s\n\n"
         "Please approve or decline it on this page, until %(until)s:\n\n<%(url)s>\n\n"
         "You can ask a question there too, or answer this mail. Only the page takes your approval.\n\n%(mailbox)s"
@@ -45,7 +45,7 @@ def _estimate(made: Made, mailbox: Mailbox) -> Letter:
 def _test(made: Made, mailbox: Mailbox) -> Letter:
     words = _facts(made, mailbox)
     text = _(
-        "“%(subject)s” (%(number)s) is ready for you to test.\n\n"
+        "“%(subject)s” (#%(number)s) is ready for you to test.\n\n"
         "Please try it, then say on this page whether it works, until %(until)s:\n\n<%(url)s>\n\n"
         "You can also answer this mail.\n\n%(mailbox)s"
     )

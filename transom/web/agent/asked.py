@@ -96,9 +96,13 @@ def _asked(told: list[Told]) -> dict | None:
         if isinstance(event, CustomerNotAsked):
             return {"trouble": _("Not asked: %(reason)s") % {"reason": event.reason}}
         if isinstance(event, SaidItWorks | SaidStillBroken | EstimateApproved | EstimateDeclined):
-            return {"sentence": _("%(who)s %(did)s") % {"who": row.actor_label, "did": event.sentence()}, "at": row.at}
+            return {
+                "sentence": _("%(who)s %(did)s") % {"who": row.actor_label, "did": event.sentence()} + ",",
+                "at": row.at,
+                "more": "",
+            }
         if isinstance(event, StatusChanged | TypeChanged):
-            return {"sentence": _("The mail that asks them is being written.")}
+            return {"sentence": _("The mail that asks them is being written."), "at": None}
     return None
 
 
@@ -106,5 +110,5 @@ def _mail_went(event: CustomerAsked, at: datetime) -> dict:
     until = date_format(timezone.localtime(event.until), "j M Y")
     if event.until <= timezone.now():
         return {"trouble": _("The link for %(who)s was good until %(day)s.") % {"who": event.who.label, "day": until}}
-    sentence = _("%(who)s was asked by mail. The link is good until %(day)s.")
-    return {"sentence": sentence % {"who": event.who.label, "day": until}, "at": at}
+    sentence = _("%(who)s was asked by mail,") % {"who": event.who.label}
+    return {"sentence": sentence, "at": at, "more": _("The link is good until %(day)s.") % {"day": until}}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from transom.asking import answering
 from transom.asking.answering import Over
 from transom.asking.models import Answer, AnswerLink
+from transom.mail.links import in_sink
 from transom.tickets.actions import Refused
 from transom.web.access import actor_of
 from transom.web.portal import patience, shown
@@ -59,8 +60,8 @@ def _act(link: AnswerLink, form: AnswerForm) -> None:
 
 
 def is_desk(request: HttpRequest) -> bool:
-    """Somebody of ours looks: they see what the customer sees, and cannot answer in their place."""
-    return request.user.is_authenticated and actor_of(request).is_agent
+    """Somebody of ours looks: they see what the customer sees, and cannot answer in their place, but to try a demo."""
+    return not in_sink() and request.user.is_authenticated and actor_of(request).is_agent
 
 
 def _page(
