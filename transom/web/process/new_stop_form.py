@@ -20,8 +20,8 @@ class NewStopForm(StopForm):
         label=gettext_lazy("What the desk takes it for"),
         choices=Category.choices,
         initial=Category.OPEN,
-        required=False,
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say what the desk takes it for.")},
         help_text=gettext_lazy("It cannot be changed later: tickets and their history stand on it."),
     )
     where = forms.ChoiceField(label=gettext_lazy("Where it stands"), widget=forms.RadioSelect)
@@ -37,18 +37,14 @@ class NewStopForm(StopForm):
         super().__init__(*arguments, **options)
         names = sorted(((slug, row.name) for slug, row in others.items()), key=lambda one: one[1].lower())
         self.fields["known"].choices = [("", _("A new one")), (_("One that another path has"), names)]
-        self.fields["name"].required = False
+        self.fields["name"].required = self.fields["category"].required = not self.data.get("known")
         self.fields["where"].choices = places_behind(path, after)
         self.initial["where"] = self.fields["where"].choices[0][0]
 
     def clean(self):
         said = super().clean()
-        if not said.get("known") and not said.get("name") and "name" not in self.errors:
-            self.add_error("name", self.base_fields["name"].error_messages["required"])
         if any(one_line(stop.name).casefold() == said.get("name", "").casefold() for stop in self.path.stops):
             self.add_error("name", _("It is on the path already. Give this one another name."))
-        if not self._row() and not said.get("category") and "category" not in self.errors:
-            self.add_error("category", _("Say what the desk takes it for."))
         return said
 
     def clean_label(self) -> str:
@@ -81,8 +77,15 @@ def places_behind(path: Path, after: Stop) -> list[tuple[str, str]]:
     order = {slug: number for number, slug in enumerate(path.slugs)}
     here = order[after.status]
     ways = [move for move in path.moves_from(after.status) if move.to not in ends]
-    ways.sort(key=lambda move: (order[move.to] < here, order[move.to]))
-    between = _("On the way from “%(origin)s” to “%(to)s”: “%(label)s” then leaves this one")
-    choices = [(move.to, between % {"origin": after.name, "to": names[move.to], "label": move.label}) for move in ways]
+    ways.sort(key=lambda move: (order[move.to] < here, not leads_on(path, move.to, ends), order[move.to]))
+    between = _("On the way from “%(origin)s” to “%(to)s”")
+    choices = [(move.to, between % {"origin": after.name, "to": names[move.to]}) for move in ways]
     aside = _("Beside “%(origin)s”: tickets go there and come back") % {"origin": after.name}
     return [*choices, (ASIDE, aside), (ALONE, _("Alone: I add its moves myself"))]
+
+
+def leads_on(path: Path, status: str, ends: set[str]) -> bool:
+    """Is it on the way to the path's own end, and no side path that only leads back?"""
+    behind = path.slugs[path.slugs.index(status) + 1 :]
+    onward = (move.to in behind and move.to not in ends for move in path.moves_from(status))
+    return path.stop(status) == path.end or any(onward)

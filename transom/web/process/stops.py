@@ -10,7 +10,7 @@ from transom.web.process.neighbours import also_on, others_of_desk, tickets_in
 from transom.web.process.new_stop_form import NewStopForm
 from transom.web.process.remove_form import RemoveForm
 from transom.web.process.shown import category_words
-from transom.web.process.stop_form import StopForm
+from transom.web.process.stop_form import CATEGORY_WORDS, StopForm
 from transom.web.redirects import see
 from transom.workflow.document import Stop
 
@@ -40,7 +40,8 @@ def new_stop(request: HttpRequest, at: Open) -> HttpResponse:
     if form.is_valid():
         outcome = attempt(request, at, form.added_to)
     onward = at_stop(at, form.made().status) if outcome and outcome.done else ""
-    return form_answer(request, at, "process/stop.html", {"stop": None, "after": after, "form": form}, outcome, onward)
+    context = {"stop": None, "after": after, "form": form, "category_words": CATEGORY_WORDS}
+    return form_answer(request, at, "process/stop.html", context, outcome, onward)
 
 
 @draft_page

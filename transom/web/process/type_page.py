@@ -1,5 +1,7 @@
 """One type: the map and the table of the path that its tickets follow, for everyone; its versions, for an admin."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -49,7 +51,7 @@ def process_path(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     row = get_object_or_404(TicketType.objects.filter(versions__published_at__isnull=False).distinct(), slug=slug)
     path = path_today(row)
     context = {"row": row, "stops": stop_rows(path), "may_change": actor.has(Role.ADMIN)}
-    context |= {"drawing": drawing(path, figures_of(row, actor), list_links(row))}
+    context |= {"drawing": drawing(path, figures_of(row, actor), meaning_links(row))}
     return render(request, "process/read_path.html", open_desk(actor, current="process").frame | context)
 
 
@@ -77,6 +79,18 @@ def _asked_for(versions: list[WorkflowVersion], request: HttpRequest) -> tuple[W
 
 def figures_of(row: TicketType, actor: Actor) -> dict[str, Figures]:
     return figures(row, Ticket.objects.visible_to(actor), timezone.now())
+
+
+def meaning_links(row: TicketType) -> Links:
+    """A status, and a move from it, lead to what the status means."""
+    return replace(
+        list_links(row), stop=lambda slug: f"#{meaning(slug)}", move=lambda origin, to: f"#{meaning(origin)}"
+    )
+
+
+def meaning(status: str) -> str:
+    """The id of the place where it is told."""
+    return f"meaning-{status}"
 
 
 def list_links(row: TicketType) -> Links:
