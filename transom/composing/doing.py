@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.translation import gettext as _
 
 from transom.people.models import Team, User
@@ -10,7 +10,7 @@ from transom.people.roles import AGENT_ROLES
 from transom.tickets.actions.several import NOBODY, WHOEVER_ACTS, Changes
 from transom.tickets.models import Priority
 from transom.tickets.tags import Tag
-from transom.workflow.models import Status, Step, TicketType, WorkflowVersion
+from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,15 @@ class Names:
         )
 
 
+def reasons_listed() -> list[str]:
+    """Every reason that a move of a published path lists."""
+    newer = WorkflowVersion.objects.filter(
+        ticket_type=OuterRef("version__ticket_type"), number__gt=OuterRef("version__number"), published_at__isnull=False
+    )
+    moves = Transition.objects.filter(~Exists(newer), version__published_at__isnull=False).exclude(reasons=[])
+    return [*dict.fromkeys(reason for reasons in moves.values_list("reasons", flat=True) for reason in reasons)]
+
+
 def acts(changes: Changes, names: Names) -> list[str]:
     """What `changes` do, each in a few words that follow "then": "move to Waiting", "assign to you", "tag export"."""
     found = []
@@ -67,7 +76,8 @@ def acts(changes: Changes, names: Names) -> list[str]:
     if changes.tags_removed:
         found.append(_("take the tag %(tags)s off") % {"tags": ", ".join(changes.tags_removed)})
     if changes.status is not None:
-        found.append(_("move to %(status)s") % {"status": names.statuses.get(changes.status, "?")})
+        words = _("move to %(status)s") % {"status": names.statuses.get(changes.status, "?")}
+        found.append(f"{words}: {changes.reason}" if changes.reason else words)
     return found
 
 

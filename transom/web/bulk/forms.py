@@ -40,6 +40,7 @@ class ActForm(forms.Form):
     team = forms.ModelChoiceField(Team.objects.all(), required=False)
     to = forms.ModelChoiceField(Status.objects.all(), required=False)
     comment = forms.CharField(required=False, max_length=2000)
+    because = forms.CharField(required=False, max_length=60)
     ticket_type = forms.ModelChoiceField(TicketType.objects.all(), required=False)
     priority = forms.ChoiceField(choices=Priority.choices, required=False)
     add = forms.CharField(required=False, max_length=500)
@@ -85,14 +86,14 @@ class ActForm(forms.Form):
         to = said["to"]
         if to is None:
             return _("Choose where they go.")
-        changes = Changes(status=to.pk, comment=said["comment"].strip())
+        changes = Changes(status=to.pk, comment=said["comment"].strip(), reason=said["because"])
         return Order(changes=changes, closing=to.is_closed), _("Move to %(status)s") % {"status": to}
 
     def _close(self, said):
         to = said["to"]
         if to is None or to.category != Category.CLOSED:
             return _("Choose how they end.")
-        changes = Changes(status=to.pk, comment=said["comment"].strip())
+        changes = Changes(status=to.pk, comment=said["comment"].strip(), reason=said["because"])
         return Order(changes=changes, closing=True), _("Close: %(status)s") % {"status": to}
 
     def _type(self, said):
@@ -143,7 +144,7 @@ class ActForm(forms.Form):
         order = Order(
             reply=text,
             expects_answer=not said["no_answer_expected"],
-            changes=Changes(status=to.pk if to else None),
+            changes=Changes(status=to.pk, reason=said["because"]) if to else Changes(),
             closing=bool(to and to.is_closed),
         )
         return order, words

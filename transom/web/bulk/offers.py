@@ -30,9 +30,9 @@ def offers(act: str, selection: Selection, actor: Actor) -> dict:
     make = {
         "assign": lambda: {"people": [(row.pk, row.label) for row in agents().order_by("name")]},
         "team": lambda: {"teams": [(row.pk, row.name) for row in Team.objects.all()]},
-        "move": lambda: {"statuses": ways(selection, actor)},
-        "reply": lambda: {"statuses": ways(selection, actor), "variables": VARIABLES},
-        "close": lambda: {"statuses": ways(selection, actor, Category.CLOSED)},
+        "move": lambda: _moves(selection, actor),
+        "reply": lambda: {**_moves(selection, actor), "variables": VARIABLES},
+        "close": lambda: _moves(selection, actor, Category.CLOSED),
         "type": lambda: {"types": [(row.pk, row.name) for row in TicketType.objects.all()]},
         "priority": lambda: {"priorities": [(str(value), str(label)) for value, label in Priority.choices]},
         "tags": lambda: {"tags": [*Tag.objects.filter(retired_at=None).values_list("name", flat=True)[:MOST_TAGS]]},
@@ -41,17 +41,20 @@ def offers(act: str, selection: Selection, actor: Actor) -> dict:
     return make.get(act, dict)()
 
 
-def ways(selection: Selection, actor: Actor, category: str = "") -> list[tuple[int, str]]:
-    """Where they can go, those where most can first, each with for how many that is a way."""
+def _moves(selection: Selection, actor: Actor, category: str = "") -> dict:
+    """Where they can go, those where most can first, each with for how many that is a way; and the reasons to choose from."""
     found: Counter = Counter()
     named: dict[int, str] = {}
+    reasons: dict[str, str] = {}
     for position, count in Counter((row.ticket_type, row.status) for row in selection.tickets).items():
         for way in rules.moves(rules.Position(*position), actor.roles):
             if not category or way.to_status.category == category:
                 found[way.to_status_id] += count
                 named[way.to_status_id] = way.to_status.name
+                reasons |= {reason: reason for reason in way.reasons}
     total = len(selection.tickets)
-    return [(key, _ways_words(named[key], count, total)) for key, count in found.most_common()]
+    statuses = [(key, _ways_words(named[key], count, total)) for key, count in found.most_common()]
+    return {"statuses": statuses, "reasons": [*reasons.items()]}
 
 
 def _ways_words(name: str, count: int, total: int) -> str:

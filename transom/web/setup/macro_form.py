@@ -5,7 +5,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from transom.composing.doing import Names
+from transom.composing.doing import Names, reasons_listed
 from transom.composing.keys import LETTERS, taken_by
 from transom.composing.macros import Macro, Speaks
 from transom.composing.shared import LONGEST_WORDS
@@ -43,6 +43,11 @@ class MacroForm(SharedForm):
         max_length=300,
         help_text=gettext_lazy("Urgent asks for a reason, and so do some moves."),
     )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        help_text=gettext_lazy("For a move that asks for one of a list."),
+    )
     tags_added = forms.CharField(
         label=gettext_lazy("Tags to add"), required=False, widget=forms.TextInput(attrs=TAG_FIELDS)
     )
@@ -73,6 +78,7 @@ class MacroForm(SharedForm):
         for name, choices in _choices(Names.read()).items():
             self.fields[name].choices = [("", AS_IT_IS), *choices]
             self.fields[name].initial = getattr(held, name)
+        self.fields["reason"].choices[0] = ("", _("None"))
         self.fields["comment"].initial = held.comment
         for name in ("tags_added", "tags_removed"):
             self.fields[name].initial = ", ".join(getattr(held, name))
@@ -104,7 +110,7 @@ class MacroForm(SharedForm):
 
     def changes(self) -> Changes:
         """What was chosen; call it for a form that is good."""
-        return Changes(comment=self.cleaned_data["comment"], **{name: self.cleaned_data[name] for name in ACTS})
+        return Changes(**{name: self.cleaned_data[name] for name in (*ACTS, "comment", "reason")})
 
     def save(self, commit=True):
         self.instance.stored_changes = self.changes().as_json()
@@ -133,6 +139,7 @@ def _choices(names: Names) -> dict[str, list[tuple]]:
         ],
         "team": [(NOBODY, _("No team")), *names.teams.items()],
         "priority": Priority.choices,
+        "reason": [(reason, reason) for reason in reasons_listed()],
     }
 
 
