@@ -1,4 +1,4 @@
-"""Questions without words: the tickets that their operators leave, as a list pages. Open ones by need, others newest first."""
+"""Questions without words: the tickets that their operators leave, as a list pages. Urgent ones first, then by need, or the newest."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,11 @@ from django.db.models import Q
 
 from transom.search.asking import Asked
 from transom.search.finding import PAGE, Search, kinds_for, sought_words
+from transom.tickets.events.facts import NORMAL_BAND
 from transom.tickets.models import TicketQuerySet
-from transom.tickets.queues import COLUMNS, Listed
+from transom.tickets.queues import COLUMNS, OPEN, Listed
 
+URGENT = OPEN & Q(sort_key__lt=NORMAL_BAND)
 ROUNDS = 20  # pages that are looked at where words must be missing
 
 
@@ -43,12 +45,31 @@ def _unwanted(search: Search, tickets: list[int]) -> set[int]:
 
 
 def _rows(search: Search, after: int | None, size: int) -> list[Listed]:
+    """Urgent tickets first, as on every list; behind them, where the question is not for open ones, the newest."""
     tickets = bounded(search)
-    column = "sort_key" if search.narrowed.by_need else "opened_at"
-    anchor = search.visible.filter(pk=after).values_list(column, "pk").first() if after is not None else None
+    if search.narrowed.by_need:
+        return _in_order(tickets, "sort_key", _anchor(search, after, "sort_key"), size)
+    anchor = _anchor(search, after, "sort_key")
+    found = []
+    if anchor is None or anchor[0] < NORMAL_BAND:
+        found = _in_order(tickets.filter(URGENT), "sort_key", anchor, size)
+        after = None
+    if len(found) < size:
+        place = _anchor(search, after, "opened_at")
+        found += _in_order(tickets.exclude(URGENT), "opened_at", place, size - len(found))
+    return found
+
+
+def _anchor(search: Search, after: int | None, column: str) -> tuple | None:
+    """Where the ticket with the key `after` stands in the order of this column."""
+    return search.visible.filter(pk=after).values_list(column, "pk").first() if after is not None else None
+
+
+def _in_order(tickets: TicketQuerySet, column: str, anchor: tuple | None, size: int) -> list[Listed]:
+    descending = column != "sort_key"
     if anchor:
-        tickets = tickets.filter(_beyond(column, anchor, descending=column != "sort_key"))
-    order = ("sort_key", "pk") if column == "sort_key" else ("-opened_at", "-pk")
+        tickets = tickets.filter(_beyond(column, anchor, descending))
+    order = ("-opened_at", "-pk") if descending else ("sort_key", "pk")
     return [Listed(*row) for row in tickets.order_by(*order).values_list(*COLUMNS)[:size]]
 
 

@@ -18,6 +18,7 @@ ROWS = {
     "process": page(),
     "process_path": page(**TYPE),
     "setup_process": page(ADMINS),
+    "process_settings": form(ADMINS),
     "new_type": form(ADMINS),
     "process_type": page(ADMINS, **TYPE),
     "compare_paths": page(ADMINS, **TYPE),

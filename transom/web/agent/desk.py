@@ -16,6 +16,7 @@ from transom.people.roles import Role
 from transom.reviews.models import Review
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import ALL_LANGUISHING, QUEUES
+from transom.web.agent import too_urgent
 from transom.web.agent.around import around
 from transom.web.agent.macro_rows import macro_rows
 from transom.web.agent.paused import banners
@@ -58,6 +59,7 @@ class Desk:
         """What `desk.html` needs."""
         came_back = sum(row.number for row in self.small[bar.BACK])
         leaving = {"leaving": bar.shown(self.small[bar.LEAVING]), "came_back": came_back}
+        leaving["too_urgent"] = too_urgent.too_urgent(self.small[too_urgent.KIND])
         return leaving | {"rail": rail(self), "paused": banners(self.small["pause"], self.actor.has(Role.ADMIN))}
 
 
@@ -109,7 +111,9 @@ def _alone(
 ) -> QuerySet:
     """The same without the rail."""
     asking = Actor(ActorKind.PERSON, actor, "", minds)
-    queries = [*_around(Ticket.objects.outside(hidden), has_customer, ticket, **about), *macro_rows(asking)]
+    visible = Ticket.objects.outside(hidden)
+    queries = [*_around(visible, has_customer, ticket, **about), *macro_rows(asking)]
+    queries += too_urgent.small_rows(actor, visible)
     return joined([*queries, *beside.of_ticket(actor, ticket), *bell.of_ticket(actor, ticket)])
 
 
@@ -137,6 +141,7 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
         yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
+    yield from too_urgent.small_rows(actor.id, visible)
     yield from find_rail.small_rows(actor, visible)
     yield from bar.of_frame(actor, visible.hidden, me)
     yield from bell.of_frame(actor, visible.hidden, me)

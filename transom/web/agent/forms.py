@@ -59,6 +59,8 @@ class VerbForm(forms.Form):
 
     seen = forms.IntegerField(required=False, min_value=0)
     came_in = ()
+    warnings: tuple[str, ...] = ()
+    """What is told where the verb is done and its writer should know something all the same."""
 
     def __init__(self, data, files, *, ticket: Ticket, actor: Actor):
         super().__init__(data, files)

@@ -12,7 +12,6 @@ from transom.tickets.models import Ticket, TicketQuerySet
 from transom.web.access import agent_page
 from transom.web.agent.naming import asked, numbered
 from transom.web.agent.ticket import find
-from transom.workflow.models import Category
 
 OFFERED = 8
 
@@ -26,7 +25,7 @@ def probable(ticket: Ticket, visible: TicketQuerySet) -> list[Ticket]:
         whose.append(Q(customer=ticket.customer_id))
     for theirs in whose:
         latest = rows.filter(theirs).order_by("-pk")[: 3 * OFFERED]
-        found |= {row.pk: row for row in sorted(latest, key=lambda row: row.category == Category.CLOSED)}
+        found |= {row.pk: row for row in sorted(latest, key=lambda row: (row.is_closed, not row.is_urgent))}
     return list(found.values())[:OFFERED]
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
 from transom.tickets.models import Priority, Ticket
+from transom.web.agent import too_urgent
 from transom.web.agent.asked import asked_card
 from transom.web.agent.history import Told
 from transom.web.agent.looked import looked_at
@@ -45,6 +46,7 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
         "clocks": _clocks(ticket, told, now),
         "timeline": timeline(told, now),
         "looked": looked_at(told),
+        "too_urgent": too_urgent.too_urgent(small[too_urgent.KIND]),
         "staying": staying(ticket, actor, moves, told, now),
         "asked": asked_card(ticket, small, told),
         "tools": tools(ticket, small, told),

@@ -11,6 +11,7 @@ from transom.tickets.models import Ticket
 from transom.tickets.queues import BY_SLUG, COUNTED, Page, Queue, named
 from transom.web.access import agent_page
 from transom.web.agent.desk import Desk, open_desk, queue_url
+from transom.web.agent.list_head import list_head
 from transom.web.agent.rows import rows
 from transom.web.agent.small_rows import count_words
 from transom.web.find.lists import find_url, question_of
@@ -38,6 +39,7 @@ def queue(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     desk = open_desk(actor, current=slug)
     page = page_of(desk, wanted, request)
     context = desk.frame | {"queue": wanted, "words": count_of(desk, wanted), "order": order_of(wanted)}
+    context["head"] = list_head(desk, wanted)
     return render(request, "agent/queue.html", context | listed(page, wanted))
 
 

@@ -4,6 +4,7 @@ from transom.people.actor import Actor
 from transom.people.models import User
 from transom.tickets import actions
 from transom.tickets.models import Ticket
+from transom.web.agent import too_urgent
 from transom.web.agent.forms import AssignForm, PriorityForm, SubjectForm, TagsForm, TeamForm, TypeForm, WatchForm
 from transom.web.agent.verbs import verb
 
@@ -27,7 +28,10 @@ def ticket_type(actor: Actor, ticket: Ticket, form: TypeForm) -> Ticket:
 @verb(PriorityForm)
 def priority(actor: Actor, ticket: Ticket, form: PriorityForm) -> Ticket:
     said = form.cleaned_data
-    return actions.set_priority(ticket, said["priority"], reason=said["reason"], actor=actor, seen=said["seen"])
+    current = actions.set_priority(ticket, said["priority"], reason=said["reason"], actor=actor, seen=said["seen"])
+    if current.is_urgent and (words := too_urgent.warning(Ticket.objects.visible_to(actor))):
+        form.warnings = (words,)
+    return current
 
 
 @verb(SubjectForm)

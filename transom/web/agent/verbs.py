@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 
 from transom.people.actor import Actor
@@ -48,6 +49,8 @@ def verb(form_class: type[VerbForm]) -> Callable[[Act], Callable[..., HttpRespon
             after = _next(request, actor, found)
             result, status = attempt(act, actor, found.ticket, form)
             if result is not None:
+                for words in form.warnings:
+                    messages.warning(request, words)
                 return see(after or _place(result, queue_of(request)))
             return ticket_page(request, actor, find(actor, number), form, status)
 

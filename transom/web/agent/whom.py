@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from transom.customers.pinned import PinnedNote
+from transom.tickets.events.facts import NORMAL_BAND
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import COUNTED, OPEN
 from transom.web.agent.small_rows import Counted, Small, count_words, small
@@ -34,6 +35,11 @@ def _others(kind: str, ticket: Ticket, rows: TicketQuerySet) -> Iterator[QuerySe
     for state, some in (("open", rows.filter(OPEN)), ("closed", rows.filter(category=Category.CLOSED))):
         latest = Ticket.objects.filter(pk__in=some.order_by("-pk").values("pk")[:SHOWN])
         yield small(f"{kind}-{state}", latest, label=F("subject"), detail=F("status__name"), number=F("number"))
+        if state == "open":
+            first = Ticket.objects.filter(
+                pk__in=some.filter(sort_key__lt=NORMAL_BAND).order_by("sort_key", "pk").values("pk")[:SHOWN]
+            )
+            yield small(f"{kind}-urgent", first, label=F("subject"), detail=F("status__name"), number=F("number"))
         here = Ticket.objects.filter(pk=ticket.pk)
         yield small(f"{kind}-{state}-count", here, key=Value(0), number=Counted(some))
 
@@ -67,14 +73,14 @@ def pinned(rows: SmallRows) -> list[dict]:
 
 
 def other_tickets(rows: SmallRows, kind: str, without: frozenset[int] = frozenset()) -> dict:
-    """The latest others, open ones first, with how many there are. `kind` is "theirs" or "same"."""
-    found = [
-        {"number": row.number, "subject": row.label, "status": row.detail, "closed": state == "closed"}
-        for state in ("open", "closed")
-        for row in sorted(rows[f"{kind}-{state}"], key=lambda row: -row.key)
-        if row.number not in without
-    ]
-    return {"tickets": found[: SHOWN + 2], "words": _count_words(rows, kind)}
+    """The latest others, urgent ones and then open ones first, with how many there are. `kind` is "theirs" or "same"."""
+    found: dict[int, dict] = {}
+    for state in ("urgent", "open", "closed"):
+        for row in sorted(rows[f"{kind}-{state}"], key=lambda row: -row.key):
+            if row.number not in without and row.number not in found:
+                shown = {"number": row.number, "subject": row.label, "status": row.detail}
+                found[row.number] = shown | {"closed": state == "closed", "urgent": state == "urgent"}
+    return {"tickets": [*found.values()][: SHOWN + 2], "words": _count_words(rows, kind)}
 
 
 def _count_words(rows: SmallRows, kind: str) -> str:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from transom.web.process import checking, draft, moves, new_type, previewing, running, sharing, stops, type_page, types
+from transom.web.process import (
+    checking,
+    draft,
+    moves,
+    new_type,
+    previewing,
+    running,
+    settings,
+    sharing,
+    stops,
+    type_page,
+    types,
+)
 
 TYPE = "setup/process/types/<slug:slug>"
 DRAFT = f"{TYPE}/draft"
@@ -13,6 +25,7 @@ READING = [
 ]
 TYPES = [
     path("setup/process/", types.types, name="setup_process"),
+    path("setup/process/settings/", settings.settings, name="process_settings"),
     path("setup/process/types/", new_type.new_type, name="new_type"),
     path(f"{TYPE}/", type_page.process_type, name="process_type"),
     path(f"{TYPE}/compare/", type_page.compare, name="compare_paths"),
