@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from tests.process.changing import stop_says
 from transom.process import drafts, edits, publishing, telling
 from transom.process.models import PathDraft, PathRun
 from transom.process.run import progress
@@ -16,7 +17,7 @@ from transom.workflow import rules
 from transom.workflow.models import Status, TicketType, WorkflowVersion
 from transom.workflow.reading import path_of
 
-rename = partial(edits.change_stop, status="in-review", name="With QA")
+rename = stop_says("in-review", name="With QA")
 remove = partial(edits.remove_stop, status="cannot-replicate", to="in-review")
 
 
@@ -82,15 +83,15 @@ def test_only_the_desk_takes_the_way_out_of_a_removed_status(issue, change, open
 def test_silence_that_no_longer_counts_is_forgotten_for_every_type(issue, change, opened, taken_along, sue, as_actor):
     from_issue, from_idea = opened("in-review", "client-testing"), opened(ticket_type="request")
     assert from_issue.awaiting_customer_since
-    change(issue, partial(edits.change_stop, status="client-testing", silence_counts=False))
-    change(issue, partial(edits.change_stop, status="submitted", silence_counts=False))
+    change(issue, stop_says("client-testing", silence_counts=False))
+    change(issue, stop_says("submitted", silence_counts=False))
     taken_along()
     for ticket in (from_issue, from_idea):
         ticket.refresh_from_db()
         assert not ticket.silence_counts
         assert ticket.awaiting_customer_since is None
         assert_replays(ticket)
-    change(issue, partial(edits.change_stop, status="client-testing", silence_counts=True))
+    change(issue, stop_says("client-testing", silence_counts=True))
     taken_along()
     from_issue.refresh_from_db()
     assert from_issue.awaiting_customer_since == Event.objects.of_ticket(from_issue.pk).last().at

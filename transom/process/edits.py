@@ -62,7 +62,7 @@ def _lead_through(path: Path, stop: Stop, after: str, before: str) -> Path:
     return replace(path, moves=(*moves[:place], second, *ends, *moves[place:]))
 
 
-def change_stop(path: Path, status: str, **changes: Any) -> Path:
+def change_stop(path: Path, status: str, /, **changes: Any) -> Path:
     """Change what a stop says, by the names of its fields. Its slug stays: the status is the same one."""
     stop = _there(path, status)
     if "status" in changes:

@@ -66,16 +66,14 @@ def simulate(path: Path, ticket_type: TicketType) -> Simulation:
 
 
 def _moving(now: Path, path: Path, there: dict[str, int]) -> Iterator[Effect]:
-    closed = dict(Status.objects.filter(slug__in=there).values_list("slug", "category"))
-    names = dict(Status.objects.filter(slug__in=there).values_list("slug", "name"))
-    for slug, count in there.items():
-        if path.stop(slug) or not path.stops:
-            continue
-        to = path.stop(destination(path, now.remaps, slug, closed[slug] == Category.CLOSED))
+    rows = Status.objects.filter(slug__in=there.keys() - set(path.slugs)) if path.stops else ()
+    for status in rows:
+        slug, count = status.slug, there[status.slug]
+        to = path.stop(destination(path, now.remaps, slug, status.is_closed))
         sentence = ngettext(
             "1 ticket goes from %(status)s to %(to)s.", "%(count)d tickets go from %(status)s to %(to)s.", count
         )
-        yield Effect(sentence % {"count": count, "status": names[slug], "to": to.name}, count, slug)
+        yield Effect(sentence % {"count": count, "status": status.name, "to": to.name}, count, slug)
 
 
 def _stuck(now: Path, path: Path, there: dict[str, int], ticket_type: TicketType) -> Iterator[Effect]:
