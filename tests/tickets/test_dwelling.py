@@ -54,9 +54,17 @@ def test_nobody_is_long_in_what_is_closed(asked, acts):
 
 
 def test_only_the_latest_stays_count(asked, acts, monkeypatch):
-    monkeypatch.setattr(dwelling, "LATEST", 2)
-    assert told("submitted", acts).usual == timedelta(hours=6)
-    assert usual(of_type("question").pk, status("submitted").pk) == timedelta(hours=6)
+    monkeypatch.setattr(dwelling, "LATEST", 3)
+    assert told("submitted", acts).usual == timedelta(hours=4)
+    assert usual(of_type("question").pk, status("submitted").pk) == timedelta(hours=4)
+
+
+def test_two_stays_are_too_few_to_say_what_is_usual(asked, acts):
+    for ticket, at in zip(asked, (10, 20, 30), strict=False):
+        assert told("answered", acts).usual is None
+        actions.change_status(now(ticket), status("completed"), actor=acts, at=hours(at))
+        drain()
+    assert told("answered", acts).usual == timedelta(hours=18)
 
 
 def test_counting_stops_where_it_would_cost_and_says_so(asked, acts, monkeypatch):

@@ -16,6 +16,8 @@ from transom.workflow.models import Status, TicketType
 COUNTED = 1000
 LATEST = 100
 """The median is that of so many stays, the ones that ended last."""
+FEWEST = 3
+"""Of fewer stays no median is told: it would be news of one ticket."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ def _usual(stays: Iterable[tuple[int, datetime, datetime]]) -> dict[int, timedel
     took: dict[int, list[timedelta]] = defaultdict(list)
     for status, since, until in stays:
         took[status].append(until - since)
-    return {status: median(spans) for status, spans in took.items()}
+    return {status: median(spans) for status, spans in took.items() if len(spans) >= FEWEST}
 
 
 def usual(ticket_type: int, status: int) -> timedelta | None:
-    """The median of the latest stays of tickets of this type in this status (keys); None where none is over."""
+    """The median of the latest stays of tickets of this type in this status (keys); None where too few are over."""
     stays = Stay.objects.filter(ticket_type=ticket_type, status=status).order_by("-until")
     return _usual(stays.values_list("status", "since", "until")[:LATEST]).get(status)

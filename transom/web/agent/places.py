@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from transom.people.actor import Actor
+from transom.tickets.dwelling import usual
 from transom.tickets.models import Ticket
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
+from transom.web.agent.spans import span
 from transom.web.agent.ticket import find
 from transom.workflow import explaining, rules
 
@@ -24,9 +26,11 @@ def places(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def _told(ticket: Ticket, actor: Actor) -> dict:
     position = ticket.position()
     step = rules.step_of(position)
+    stay = usual(ticket.ticket_type_id, ticket.status_id)
     return {
+        "usual": span(stay) if stay is not None else "",
         "entering": step.entering if step else "",
-        "leaving": step.leaving if step else "",
+        "to_leave": step.leaving if step else "",
         "others": [
             {
                 "status": place.status,
