@@ -109,6 +109,15 @@ def _estimate(ticket, act: Act, people, actor, at) -> None:
     actions.make_estimate(ticket, act.value, **figures, actor=actor, at=at)
 
 
+def _delay(ticket, act: Act, people, actor: Actor, at: datetime) -> None:
+    actions.explain_delay(ticket, act.value, act.comment, actor=actor, at=at)
+
+
+def _missed(ticket, act: Act, people, actor: Actor, at: datetime) -> None:
+    """A call at this number that nobody answered."""
+    actions.log_call(ticket, "", reached=False, phone=act.value, actor=actor, at=at)
+
+
 VERBS = {
     "reply": _reply,
     "note": _note,
@@ -117,4 +126,6 @@ VERBS = {
     "urgent": _urgent,
     "move": _move,
     "estimate": _estimate,
+    "delay": _delay,
+    "missed": _missed,
 }

@@ -88,26 +88,27 @@ STORIES = (
     ),
     (
         Mail(
-            days(4),
+            days(9),
             "Tomasz Wilk <tomasz@nordbau.example>",
             "Invoices twice in the archive",
             "Since Monday each invoice is in the archive twice. The second copy has no number.",
         ),
-        Act(days(3.9), "quinn", "type", "issue"),
-        Act(days(3.8), "tess", "move", "in-review"),
-        Act(days(3.5), "tess", "move", "approved"),
-        Act(days(3.4), "dev", "assign", "dev"),
-        Act(days(3.3), "dev", "move", "in-progress"),
-        Act(days(3), "dev", "move", "ready-to-test"),
-        Act(days(2.8), "tess", "move", "in-testing"),
-        Act(days(2.7), "tess", "move", "ready-to-install"),
-        Act(days(2.5), "rolf", "move", "client-testing"),
+        Act(days(8.9), "quinn", "type", "issue"),
+        Act(days(8.8), "tess", "move", "in-review"),
+        Act(days(8.5), "tess", "move", "approved"),
+        Act(days(8.4), "dev", "assign", "dev"),
+        Act(days(8.3), "dev", "move", "in-progress"),
+        Act(days(8), "dev", "move", "ready-to-test"),
+        Act(days(7.8), "tess", "move", "in-testing"),
+        Act(days(7.7), "tess", "move", "ready-to-install"),
+        Act(days(7.5), "rolf", "move", "client-testing"),
         Act(
-            days(2.4),
+            days(7.4),
             "dev",
             "reply",
             "Hello Tomasz,\n\nthe second copy is gone with build 4.2.1, which is on your system since this morning. Could you check one invoice of this week?",
         ),
+        Act(days(1), "sue", "missed", "+49 40 5550 12"),
     ),
     (
         Mail(
@@ -229,14 +230,15 @@ STORIES = (
     ),
     (
         Mail(
-            hours(30),
+            days(7.2),
             "Jonas Reiter <jonas@kontora.example>",
             "API returns 500 for archived projects",
             "GET /projects/8812 returns 500 since the release, the other projects work. Response body is attached in the ticket of Bruno.",
         ),
-        Act(hours(29), "quinn", "type", "issue"),
-        Act(hours(28), "tess", "move", "in-review"),
-        Act(hours(26), "tess", "move", "approved"),
+        Act(days(7.1), "quinn", "type", "issue"),
+        Act(days(7), "tess", "move", "in-review"),
+        Act(days(6.8), "tess", "move", "approved"),
+        Act(days(4), "dev", "delay", "Blocked by…", "the new database driver"),
     ),
     (
         Mail(

@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from transom.operating.export.base import Kind, Row, Time, row_of
 from transom.workflow.models import Status, TicketType, Transition, WorkflowVersion
+from transom.workflow.settings import ProcessSettings
 
 
 class ExportedType(Row):
@@ -72,6 +73,14 @@ class ExportedTransition(Row):
     position: Annotated[int, Meta(description="Its place among the buttons.")]
 
 
+class ExportedSettings(Row):
+    """Of the process as a whole; no line where an admin has set nothing."""
+
+    urgent_limit: Annotated[
+        int, Meta(description="Where more tickets are urgent, the lists say that none is any more.")
+    ]
+
+
 def _version(row: WorkflowVersion) -> Row:
     steps = [
         row_of(
@@ -98,4 +107,5 @@ KINDS = (
     Kind("statuses", ExportedStatus, Status.objects.all, lambda row: row_of(ExportedStatus, row)),
     Kind("versions", ExportedVersion, lambda: WorkflowVersion.objects.prefetch_related("steps"), _version),
     Kind("transitions", ExportedTransition, Transition.objects.all, _transition),
+    Kind("process_settings", ExportedSettings, ProcessSettings.objects.all, lambda row: row_of(ExportedSettings, row)),
 )
