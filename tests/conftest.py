@@ -14,7 +14,10 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import desks, shipped
+from tests.desks import MAILBOX
 from tests.faults import databases
+from transom.config.serving import Files
+from transom.config.static_files import folder
 from transom.customers.models import Contact, Customer, CustomerDomain
 from transom.foundation.addresses import parse_addresses
 from transom.mail import receive
@@ -38,11 +41,39 @@ PASSWORD = "correct horse battery staple"
 ANN = "Ann Meyer <ann@acme.example>"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def files_are_looked_for_once():
+    """Each client of a test is a desk that begins anew, and would look through the folder of static files for itself."""
+    look, found = Files.add_files_from_finders, {}
+
+    def add(self) -> None:
+        if (place := folder()) not in found:
+            look(self)
+            found[place] = dict(self.files)
+        self.files.update(found[place])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Files, "add_files_from_finders", add)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_database_is_emptied_and_no_more():
+    """After each test with real transactions Django would write a row for every permission, which the desk never reads."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.core.management.commands.flush.emit_post_migrate_signal", lambda *_, **__: None)
+        yield
+
+
 @pytest.fixture
 def desk(db) -> Mailbox:
     """A desk as the setup leaves it: the shipped workflow and one mailbox, which is returned."""
+    return set_up()
+
+
+def set_up() -> Mailbox:
     shipped.install()
-    return Mailbox.objects.create(address="support@desk.example", name="Support")
+    return Mailbox.objects.create(address=MAILBOX, name="Support")
 
 
 def _person(name: str, *roles: Role) -> User:
@@ -154,17 +185,18 @@ def mail(desk):
     Takes what `raw_mail` takes, or `raw=` bytes; `recipients=` and `envelope_sender=` where they differ from the
     headers, and `at=` for a mail that came earlier.
     """
-
-    def post(text: str = "It is broken.", *, raw=None, recipients=None, envelope_sender=None, at=None, **parts):
-        raw = raw or raw_mail(text, **parts)
-        to = recipients or [address.address for address in parse_addresses(parts.get("to", desk.address))]
-        if envelope_sender is None:
-            envelope_sender = parse_addresses(parts.get("sender", ANN))[0].address
-        inbound = receive.accept(raw, to, envelope_sender=envelope_sender, road=receive.SMTP, at=at)
-        drain()
-        return InboundEmail.objects.get(pk=inbound.pk)
-
     return post
+
+
+def post(text: str = "It is broken.", *, raw=None, recipients=None, envelope_sender=None, at=None, **parts):
+    """What `mail` does."""
+    raw = raw or raw_mail(text, **parts)
+    to = recipients or [address.address for address in parse_addresses(parts.get("to", MAILBOX))]
+    if envelope_sender is None:
+        envelope_sender = parse_addresses(parts.get("sender", ANN))[0].address
+    inbound = receive.accept(raw, to, envelope_sender=envelope_sender, road=receive.SMTP, at=at)
+    drain()
+    return InboundEmail.objects.get(pk=inbound.pk)
 
 
 @pytest.fixture

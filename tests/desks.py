@@ -54,7 +54,7 @@ class Desk:
             capture_output=True,
             env=self.environment | more,
             cwd=ROOT,
-            timeout=60,
+            timeout=240,
         )
 
     def start(self, *arguments: str, before: tuple[str, ...] = (), stdin=None, **more: str) -> subprocess.Popen:
@@ -111,8 +111,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(what, seconds: float = 20):
-    """Ask `what` until it says something true; gives that."""
+def wait_for(what, seconds: float = 90):
+    """Ask `what` until it says something true; gives that. Long, for others may hold the processor: what comes is not waited for."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if answer := what():

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 
-from tests.conftest import PASSWORD
+from tests.web.conftest import signed_in
 from transom.people.models import User
 
 PATIENCE = 25_000  # milliseconds; others may hold the processor, and a test that passes waits for none of them
@@ -60,15 +60,14 @@ def window(live_server, browser: Browser):
 
 
 @pytest.fixture
-def enter(window):
-    """A window in which this person has signed in, by hand."""
+def enter(window, live_server):
+    """A window of somebody who has signed in, at the first page. By hand they do it in `test_next_person` and `test_setup`."""
 
     def make(person: User, **options) -> Page:
         page = window(**options)
+        [session] = signed_in(person).cookies.values()
+        page.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
         page.goto("/")
-        page.get_by_label("Email address").fill(person.email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
         page.wait_for_url("**/queues/**")
         return page
 

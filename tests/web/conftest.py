@@ -11,14 +11,15 @@ from transom.tickets.models import Ticket
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+def signed_in(person, **options) -> Client:
+    client = Client(**options)
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
 @pytest.fixture
 def sign_in(desk):
-    def make(person, **options) -> Client:
-        client = Client(**options)
-        client.force_login(person, backend=BACKEND)
-        return client
-
-    return make
+    return signed_in
 
 
 @pytest.fixture
@@ -43,13 +44,17 @@ def now():
     return lambda ticket: Ticket.objects.get(pk=ticket.pk)
 
 
-@pytest.fixture
-def staff(desk) -> dict[str, User]:
-    """One person for each role, who holds it alone."""
+def staff_of_the_desk() -> dict[str, User]:
     return {
         role: User.objects.create_user(f"{role}@desk.example", f"The {role}", roles=[role])
         for role in sorted(AGENT_ROLES)
     }
+
+
+@pytest.fixture
+def staff(desk) -> dict[str, User]:
+    """One person for each role, who holds it alone."""
+    return staff_of_the_desk()
 
 
 @pytest.fixture

@@ -3,12 +3,18 @@
 A new address without a row in one of the tables beside this file fails here.
 """
 
+import copy
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern
 
+from tests.conftest import post, set_up
+from tests.web.conftest import signed_in, staff_of_the_desk
 from tests.web.matrix.addresses import PATTERNS, ROWS, address_of, missing, values_of
+from tests.web.matrix.things import Things
+from transom.people.models import User
 
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 ASKING_ELSE = ("put", "patch", "delete", "options")
@@ -19,11 +25,32 @@ class Undone(Exception):
     """Ends a try, so that the next one meets the same desk."""
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One desk for all addresses: one person for each role, who holds it alone, and one of everything."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        set_up()
+        yield Things(post, staff_of_the_desk())
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def ask(sign_in, staff, olga):
+def things(world, db):
+    """As nobody has met it yet: what a test does is undone."""
+    return copy.deepcopy(world)
+
+
+@pytest.fixture
+def staff(things):
+    return things.staff
+
+
+@pytest.fixture
+def ask(staff):
     """Asks as somebody and undoes it all; gives the answer and the statements that would have changed something."""
-    browsers = {role: sign_in(person, raise_request_exception=True) for role, person in staff.items()}
-    browsers |= {"nobody": sign_in(olga), "stranger": Client()}
+    olga = User.objects.create_user("olga@desk.example", "Olga Orlova")
+    browsers = {role: signed_in(person, raise_request_exception=True) for role, person in staff.items()}
+    browsers |= {"nobody": signed_in(olga), "stranger": Client()}
 
     def make(who: str, method: str, address: str):
         written = []
@@ -56,6 +83,7 @@ def named(pattern: URLPattern) -> str:
     return f"{pattern.name} {pattern.pattern}"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("pattern", PATTERNS, ids=named)
 def test_who_may_do_what(pattern, things, staff, ask):
     row = ROWS[pattern.name]
