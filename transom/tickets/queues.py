@@ -7,17 +7,21 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from transom.foundation.kept import Kept
 from transom.people.actor import Actor, ActorKind
 from transom.people.models import Team
+from transom.people.roles import AGENT_ROLES, Role
 from transom.tickets.languishing import languishing, put_before
 from transom.tickets.models import Ticket, TicketQuerySet
+from transom.tickets.wanted import wanted, wanted_of
 from transom.workflow.models import Category, Status
 
 PAGE = 50
 COUNTED = 500
+WANTED = "wanted-"
 OPEN = ~Q(category=Category.CLOSED)
 
 
@@ -163,6 +167,12 @@ QUEUES = (
         lambda tickets, actor: tickets.filter(OPEN, assignee=actor.id),
         _("Nothing is assigned to you. Take a ticket from Unassigned."),
     ),
+    Queue(
+        "wanted",
+        _("For your role"),
+        lambda tickets, actor: wanted_of(tickets, actor.id),
+        _("Nothing waits for somebody of your role. What comes into a status of it and has nobody appears here."),
+    ),
     Queue("open", _("All open"), lambda tickets, actor: tickets.filter(OPEN), _("No ticket is open.")),
     Queue(
         "waiting",
@@ -216,6 +226,16 @@ def team_queue(team: Team) -> Queue:
     )
 
 
+def role_queue(role: Role) -> Queue:
+    """What waits for anybody who holds a role."""
+    return Queue(
+        f"{WANTED}{role.value}",
+        gettext("For %(role)s") % {"role": role.label},
+        lambda tickets, actor: wanted(tickets, [role.value]),
+        _("Nothing waits for somebody of this role."),
+    )
+
+
 def named(slug: str) -> Queue | None:
     """The queue of that name, or None."""
     if slug in BY_SLUG:
@@ -223,5 +243,8 @@ def named(slug: str) -> Queue | None:
     if (key := slug.removeprefix("team-")) != slug:
         team = Team.objects.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) <= 18 else None
         return team_queue(team) if team else None
+    if slug.startswith(WANTED):
+        value = slug.removeprefix(WANTED)
+        return role_queue(Role(value)) if value in AGENT_ROLES else None
     status = Status.objects.filter(slug=slug.removeprefix("status-")).first() if slug.startswith("status-") else None
     return status_queue(status) if status else None

@@ -19,6 +19,11 @@ class Link(Row):
     ticket: Annotated[int, Meta(description="The other ticket's number.")]
 
 
+class Bug(Row):
+    reference: Annotated[str, Meta(description="What people call the bug.")]
+    url: Annotated[str, Meta(description="Where it is tracked; may be empty.")]
+
+
 class ExportedTicket(Row):
     id: Annotated[int, Meta(description="The row's key, by which events' payloads speak of it.")]
     number: Annotated[int, Meta(description="What people call it. Unique, never used again.")]
@@ -47,6 +52,7 @@ class ExportedTicket(Row):
     tags: Annotated[list[str], Meta(description="In the order of the alphabet.")]
     watchers: Annotated[Watchers, Meta(description="Who follows it.")]
     links: Annotated[list[Link], Meta(description="How it stands to other tickets.")]
+    bugs: Annotated[list[Bug], Meta(description="The bugs that stand behind it.")]
     message_ids: Annotated[list[str], Meta(description="Message-IDs by which mail finds this ticket.")]
     opened_at: Annotated[Time, Meta(description="When its first word came.")]
     status_since: Annotated[Time, Meta(description="Since when it has its status.")]
@@ -54,11 +60,12 @@ class ExportedTicket(Row):
     awaiting_customer_since: Annotated[Time | None, Meta(description="Our last word, where silence counts.")]
     held_since: Annotated[Time | None, Meta(description="The oldest mail that is held on it.")]
     first_replied_at: Annotated[Time | None, Meta(description="Our first answer.")]
+    last_replied_at: Annotated[Time | None, Meta(description="The last answer of a person of ours.")]
     last_event_at: Annotated[Time, Meta(description="When its last event happened.")]
 
 
 def _tickets():
-    relations = ("tags", "watchers", "links__other", "thread_references")
+    relations = ("tags", "watchers", "links__other", "bugs", "thread_references")
     return Ticket.objects.annotate(merged_number=F("merged_into__number")).prefetch_related(*relations)
 
 
@@ -76,6 +83,7 @@ def _ticket(row: Ticket) -> Row:
             contacts=sorted(watcher.contact_id for watcher in watchers if watcher.contact_id),
         ),
         links=[Link(relation=link.relation, ticket=link.other.number) for link in row.links.all()],
+        bugs=[Bug(reference=bug.reference, url=bug.url) for bug in row.bugs.all()],
         message_ids=sorted(reference.message_id for reference in row.thread_references.all()),
     )
 

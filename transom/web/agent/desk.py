@@ -33,6 +33,7 @@ MINDERS = frozenset({Role.ADMIN, Role.QUEUE_MANAGER})
 KEYS = {
     "mine": "g m",
     "unassigned": "g u",
+    "wanted": "g r",
     "open": "g o",
     "waiting": "g w",
     "languishing": "g l",
