@@ -75,9 +75,12 @@ def draft_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     return opened
 
 
-def attempt(request: HttpRequest, at: Open, edit: Callable[[Path], Path]) -> Outcome:
-    """Edits the draft, unless somebody did since the page was drawn, or what is asked makes no sense."""
-    return carry_out(at, lambda: drafts.edit(at.draft, edit(at.path), **by(request, at), now=timezone.now()))
+def attempt(request: HttpRequest, at: Open, edit: Callable[[Path], Path], words: str = "") -> Outcome:
+    """Edits the draft, unless somebody did since the page was drawn, or what is asked makes no sense.
+
+    `words` tell the edit; without them it is told by all that it changes.
+    """
+    return carry_out(at, lambda: drafts.edit(at.draft, edit(at.path), words, **by(request, at), now=timezone.now()))
 
 
 def carry_out(at: Open, act: Callable[[], object]) -> Outcome:

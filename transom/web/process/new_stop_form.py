@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from transom.process.edits import slug_for
 from transom.process.placing import ALONE, ASIDE, place, shared_ends
 from transom.web.process.lines import one_line
+from transom.web.process.owners import value_of
 from transom.web.process.stop_form import StopForm
 from transom.workflow.document import Path, Stop
 from transom.workflow.models import Category, Status
@@ -39,6 +40,7 @@ class NewStopForm(StopForm):
         self.fields["known"].choices = [("", _("A new one")), (_("One that another path has"), names)]
         self.fields["name"].required = self.fields["category"].required = not self.data.get("known")
         self.fields["where"].choices = places_behind(path, after)
+        self.initial["owner"] = value_of(after.owner)
         self.initial["where"] = self.fields["where"].choices[0][0]
 
     def clean(self):

@@ -35,3 +35,9 @@ class RemoveForm(forms.Form):
         if self.cleaned_data["merge"]:
             return merge_stops(path, self.stop.status, into=to)
         return remove_stop(path, self.stop.status, to=to)
+
+    def words(self, path: Path) -> str:
+        """What is told of it among the edits of the draft."""
+        merged, removed = _("%(name)s is merged into %(to)s."), _("%(name)s is removed; its tickets go to %(to)s.")
+        named = {"name": self.stop.name, "to": path.stop(self.cleaned_data["to"]).name}
+        return (merged if self.cleaned_data["merge"] else removed) % named

@@ -83,6 +83,8 @@ def _heading(run: PathRun, told: runs.Progress) -> str:
     if run.ended_at and told.left:
         words = ngettext("One ticket could not be moved", "%(left)d tickets could not be moved", told.left)
         return words % {"left": told.left}
+    if run.ended_at and not told.moved:
+        return _("All tickets stand where the path puts them")
     if run.ended_at:
         return ngettext("One ticket was moved", "%(moved)d tickets were moved", told.moved) % {"moved": told.moved}
     return _("Moving tickets was stopped") if run.stopped_at else _("Tickets are on their way")

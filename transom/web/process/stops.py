@@ -1,6 +1,7 @@
 """A status of a draft: changed, added, put elsewhere in the order, removed or merged into another."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from transom.process import edits
 from transom.web.process.draft import draft_answer
@@ -38,7 +39,8 @@ def new_stop(request: HttpRequest, at: Open) -> HttpResponse:
     after, outcome = at.path.stop(request.GET.get("after", "")) or at.path.stops[-1], None
     form = NewStopForm(request.POST or None, path=at.path, after=after, others=others_of_desk(at.path))
     if form.is_valid():
-        outcome = attempt(request, at, form.added_to)
+        words = _("%(name)s is new, behind %(after)s.") % {"name": form.made().name, "after": after.name}
+        outcome = attempt(request, at, form.added_to, words)
     onward = at_stop(at, form.made().status) if outcome and outcome.done else ""
     context = {"stop": None, "after": after, "form": form, "category_words": CATEGORY_WORDS}
     return form_answer(request, at, "process/stop.html", context, outcome, onward)
@@ -61,6 +63,6 @@ def remove_stop(request: HttpRequest, at: Open, status: str) -> HttpResponse:
     shown, outcome = stop_of(at, status), None
     form = RemoveForm(request.POST or None, path=at.path, stop=shown)
     if form.is_valid():
-        outcome = attempt(request, at, form.removed_from)
+        outcome = attempt(request, at, form.removed_from, form.words(at.path))
     context = {"stop": shown, "form": form, "count": tickets_in(at, status)}
     return form_answer(request, at, "process/remove.html", context, outcome, at.url)
