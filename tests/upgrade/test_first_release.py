@@ -28,8 +28,13 @@ from transom.tickets.files import StoredFile
 from transom.tickets.history import Event
 from transom.tickets.log import assert_replays, event_of
 from transom.tickets.models import Ticket
+from transom.workflow.models import TicketType
+from transom.workflow.paths import PATHS
+from transom.workflow.reading import path_today
 for ticket in Ticket.objects.all():
     assert_replays(ticket)
+for path in PATHS:
+    assert path_today(TicketType.objects.get(slug=path.type)) == path, path.type
 for file in StoredFile.objects.all():
     assert file.sha256 == hashlib.sha256(file.open().read()).hexdigest()
 assert all(event_of(row).sentence() for row in Event.objects.all())
