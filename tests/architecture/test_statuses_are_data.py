@@ -9,7 +9,11 @@ from tests.architecture.source import PACKAGE, assert_holds, bad
 from transom.workflow.shipped import STATUSES
 
 SHIPS_THEM = ("workflow/paths.py", "workflow/shipped.py", "management/demo/stories.py")
-OTHER_WORDS = {("mail/reading/calendar_part.py", "declined")}  # an invitation, and no ticket
+OTHER_WORDS = {
+    ("mail/reading/calendar_part.py", "declined"),  # an invitation, and no ticket
+    *((path, word) for path in ("tickets/estimates.py", "tickets/models.py") for word in ("approved", "declined")),
+}
+"""Of an invitation, and of how an estimate stands: no status of a ticket."""
 SLUGS = {stop.status for stop in STATUSES}
 NAMES = {stop.name for stop in STATUSES}
 QUOTED = re.compile(r"""(["'])((?:(?!\1).)*)\1""")

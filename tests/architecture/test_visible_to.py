@@ -25,6 +25,7 @@ NARROWED_OTHERWISE = {
     ("web/agent/whom.py", "_others"): "its keys come out of `visible`, or are the ticket's own",
     ("web/agent/around.py", "_files"): "of the ticket that it is given",
     ("web/agent/around.py", "_held"): "of the ticket that it is given, and of those merged into it",
+    ("web/agent/around.py", "_asking"): "the type of the ticket that it is given",
     ("web/agent/thread.py", "thread"): "the mails that the ticket's own events name",
     ("web/agent/talking.py", "reply"): "the ticket that it is given, read again",
 }

@@ -49,12 +49,12 @@ def test_an_estimate_is_approved_and_the_ticket_moves_by_its_path(ticket, pendin
     phone = Phone(pending)
     assert "2,400.00 EUR" in phone.look().page
     assert "Two days of training" in phone.page
-    phone.press("approved", name="Ann Meyer")
+    phone.press("approve", name="Ann Meyer")
     assert "You approved our estimate" in phone.page
     told = last(ticket, "estimate-approved")
     link = AnswerLink.objects.get()
     assert (told.name, told.link, told.address) == ("Ann Meyer", link.pk, "ann@acme.example")
-    assert (now(ticket).status.slug, now(ticket).estimate, link.answer) == ("approved", "approved", "approved")
+    assert (now(ticket).status.slug, now(ticket).estimate, link.answer) == ("approved", "approved", "approve")
     assert kinds(ticket)[-2:] == ["estimate-approved", "status-changed"]
     row = Event.objects.of_ticket(ticket.pk).last()
     assert (row.actor_kind, row.actor_label) == ("contact", "Ann Meyer")
@@ -63,10 +63,10 @@ def test_an_estimate_is_approved_and_the_ticket_moves_by_its_path(ticket, pendin
 
 def test_declining_needs_a_word_and_ends_in_it(ticket, pending):
     phone = Phone(pending)
-    phone.press("declined", words=" ")
+    phone.press("decline", words=" ")
     assert phone.answer.status_code == 422
     assert "Write a word about why" in phone.page
-    phone.press("declined", words="Too much for this year.")
+    phone.press("decline", words="Too much for this year.")
     assert "You declined our estimate" in phone.page
     assert (now(ticket).status.slug, now(ticket).estimate) == ("declined", "declined")
     assert ticket.messages.last().text == "Too much for this year."
@@ -74,7 +74,7 @@ def test_declining_needs_a_word_and_ends_in_it(ticket, pending):
 
 
 def test_approving_needs_a_name(ticket, pending):
-    phone = Phone(pending).press("approved", name="  ")
+    phone = Phone(pending).press("approve", name="  ")
     assert phone.answer.status_code == 422
     assert "Write your name" in phone.page
     assert now(ticket).estimate == "asked"
@@ -88,7 +88,7 @@ def test_a_question_is_the_customers_word_and_leaves_the_link_open(ticket, pendi
     assert now(ticket).status.slug == "estimate-pending"
     phone.press("question", words="")
     assert "Write your question" in phone.page
-    phone.press("approved", name="Ann")
+    phone.press("approve", name="Ann")
     assert now(ticket).status.slug == "approved"
 
 
@@ -115,7 +115,7 @@ def test_still_broken_needs_a_word_and_goes_back_with_it(ticket, testing, dev, a
 @pytest.mark.parametrize("method", ["get", "head", "options", "put", "delete"])
 def test_looking_changes_nothing_by_any_method(ticket, pending, method):
     before = (Event.objects.count(), AnswerLink.objects.values().get())
-    answer = getattr(Client(), method)(f"/a/{pending}/?what=approved&name=Ann")
+    answer = getattr(Client(), method)(f"/a/{pending}/?what=approve&name=Ann")
     assert answer.status_code in (200, 405)
     assert (Event.objects.count(), AnswerLink.objects.values().get()) == before
 
@@ -131,18 +131,18 @@ def test_looking_changes_nothing_by_any_method(ticket, pending, method):
 def test_only_the_pages_own_form_answers(ticket, pending, spoiled, headers):
     client, url = Client(enforce_csrf_checks=True), f"/a/{pending}/"
     mark = re.search(r'name="page" value="([^"]+)"', client.get(url).content.decode()).group(1)
-    answer = client.post(url, {"what": "approved", "name": "Ann", "page": mark} | spoiled, headers=headers)
+    answer = client.post(url, {"what": "approve", "name": "Ann", "page": mark} | spoiled, headers=headers)
     assert answer.status_code == 403
     assert "Nothing was sent" in answer.content.decode()
     assert now(ticket).estimate == "asked"
 
 
 def test_deciding_twice_tells_what_was_decided(ticket, pending):
-    Phone(pending).press("approved", name="Ann Meyer")
+    Phone(pending).press("approve", name="Ann Meyer")
     before = kinds(ticket)
     again = Phone(pending)
     assert "Approved by Ann Meyer" in again.look().page
-    again.client.post(again.url, {"what": "declined", "words": "No!", "page": "x"})
+    again.client.post(again.url, {"what": "decline", "words": "No!", "page": "x"})
     assert kinds(ticket) == before
 
 
@@ -173,7 +173,7 @@ def test_a_link_that_another_took_the_place_of_says_so(ticket, testing, tess, as
 
 def test_a_withdrawn_estimate_cannot_be_approved(ticket, pending, pia, as_actor):
     actions.withdraw_estimate(ticket, actor=as_actor(pia))
-    phone = Phone(pending).press("approved", name="Ann")
+    phone = Phone(pending).press("approve", name="Ann")
     assert "took the estimate back" in phone.page
     assert now(ticket).estimate == ""
 
@@ -222,7 +222,7 @@ def test_people_of_the_desk_see_the_page_and_cannot_answer_in_the_customers_plac
     phone.client.force_login(sue, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert "You are signed in at this desk" in phone.look().page
     assert 'name="page"' not in phone.page
-    answer = phone.client.post(phone.url, {"what": "approved", "name": "Ann"})
+    answer = phone.client.post(phone.url, {"what": "approve", "name": "Ann"})
     assert answer.status_code == 403
     assert now(ticket).estimate == "asked"
 
@@ -240,7 +240,7 @@ def reply_address(ticket) -> str:
 
 def test_an_estimate_of_before_is_not_what_the_new_link_approves(ticket, pending, pia, as_actor):
     actions.make_estimate(ticket, "One day.", hours=Decimal(1), actor=as_actor(pia))
-    phone = Phone(pending).press("approved", name="Ann")
+    phone = Phone(pending).press("approve", name="Ann")
     assert "There is a newer mail" in phone.page
     assert now(ticket).estimate == "ready"
 

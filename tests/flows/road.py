@@ -14,12 +14,14 @@ PASSWORD = "correct horse battery staple"
 ALL_ROLES = f"""
 from transom.people.models import User
 sue = User.objects.get(email="sue@desk.example")
-[sue.roles_held.get_or_create(role=role) for role in {sorted(AGENT_ROLES)!r}]
+for role in {sorted(map(str, AGENT_ROLES))!r}:
+    sue.roles_held.get_or_create(role=role)
 """
 REPLAYS = """
 from transom.tickets.log import assert_replays
 from transom.tickets.models import Ticket
-[assert_replays(ticket) for ticket in Ticket.objects.all()]
+for ticket in Ticket.objects.all():
+    assert_replays(ticket)
 """
 URL = re.compile(r"https?://[^\s<>\"']+")
 WITHIN = re.compile(r'(?:href|src|action)="([^"#]+)"')
@@ -29,7 +31,8 @@ class Road(Running):
     """One ticket, number 1, and Sue, who holds every role of this small desk."""
 
     def __init__(self, desk: Desk, peer):
-        assert desk.shell(ALL_ROLES).returncode == 0
+        done = desk.shell(ALL_ROLES)
+        assert done.returncode == 0, done.stderr.decode()
         super().__init__(desk, peer)
         self.peer = peer
 

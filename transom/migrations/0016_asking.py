@@ -78,8 +78,8 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("", "Not answered yet"),
-                            ("approved", "Approved"),
-                            ("declined", "Declined"),
+                            ("approve", "Approved"),
+                            ("decline", "Declined"),
                             ("works", "It works"),
                             ("broken", "Still broken"),
                         ],

@@ -34,7 +34,7 @@ class ExportedAnswerLink(Row):
     expires_at: Annotated[Time, Meta(description="Until when it was good.")]
     revoked_at: Annotated[Time | None, Meta(description="When another took its place.")]
     answered_at: Annotated[Time | None, Meta(description="When it was used.")]
-    answer: Annotated[str, Meta(description="approved, declined, works or broken; empty where there is none.")]
+    answer: Annotated[str, Meta(description="approve, decline, works or broken; empty where there is none.")]
 
 
 def _estimate(row: Estimate) -> Row:

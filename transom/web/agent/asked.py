@@ -66,7 +66,7 @@ def _estimates(ticket: Ticket, told: list[Told]) -> list[Made]:
     return list(reversed(made.values()))
 
 
-OVER = ("good", "declined", "withdrawn")
+OVER = ("good", "refused", "withdrawn")
 REPLACED = {"standing": gettext_lazy("another took its place"), "kind": "withdrawn"}
 
 
@@ -83,7 +83,7 @@ def _stands(kind: str, words: str) -> dict[str, str]:
 STANDINGS = {
     CustomerAsked: lambda event, at: _stands("waiting", _("waits for approval")),
     EstimateApproved: lambda event, at: _stands("good", _("approved by %(name)s") % {"name": event.name}),
-    EstimateDeclined: lambda event, at: _stands("declined", _("declined")),
+    EstimateDeclined: lambda event, at: _stands("refused", _("the customer does not want it")),
     EstimateWithdrawn: lambda event, at: _stands("withdrawn", _("withdrawn")),
 }
 

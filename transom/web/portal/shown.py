@@ -17,7 +17,7 @@ from transom.tickets.log import event_of
 from transom.tickets.messages import Message, Trust
 
 LATEST = 5
-TEMPLATES = {State.OPEN: lambda link: link.asks, State.ANSWERED: lambda link: "answered"}
+TEMPLATES = {State.OPEN: lambda link: link.asks, State.ANSWERED: lambda link: "thanks"}
 
 
 def page(link: AnswerLink, now: datetime) -> dict:
