@@ -35,7 +35,7 @@ class ReviewJoined(EventKind):
 class ReviewTurned(EventKind):
     """A ticket left the table, or it was put there, or both. `ticket` and `to` are keys; `standing` as it is left.
 
-    It lay there for `seconds`, and what was recorded on it meanwhile are its events behind `since` up to `until`.
+    It lay there for `seconds`; when it came there, `since` was its version.
     """
 
     kind: ClassVar[str] = "review-turned"
@@ -43,7 +43,6 @@ class ReviewTurned(EventKind):
     ticket: int | None = None
     standing: str = ""
     since: int = 0
-    until: int = 0
     seconds: int = 0
     to: int | None = None
 

@@ -171,7 +171,7 @@ def _put(review: Review, here: ReviewItem | None, goal: ReviewItem | None, *, ac
     stayed = max(0, int((now - review.turned_at).total_seconds())) if review.place is not None else 0
     turned = {"to": goal.ticket_id if goal else None}
     if here:
-        turned |= {"ticket": here.ticket_id, "since": here.shown_version, "until": here.ticket.version}
+        turned |= {"ticket": here.ticket_id, "since": here.shown_version}
         turned |= {"standing": here.standing, "seconds": stayed}
         here.seconds, here.left_at = here.seconds + stayed, now
         if here.standing == Standing.LOOKED and here is not goal:

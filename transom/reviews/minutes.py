@@ -85,39 +85,35 @@ def minutes(review: Review, actor: Actor) -> Minutes:
 
 
 def _lines(review: Review, items: list[ReviewItem], people: set[int]) -> dict[int, list[Line]]:
-    """By the keys of tickets: what those who were there did with each while it lay on the table."""
-    spans = _spans(review)
-    wanted = [item.ticket_id for item in items if item.ticket_id in spans]
-    rows = Event.objects.filter(
-        stream=log.STREAM, stream_id__in=wanted, actor_kind=ActorKind.PERSON, actor_id__in=people
-    ).filter(recorded_at__gte=review.began_at)
-    found = [
-        (row, event)
-        for row in rows.order_by("pk")
-        if any(since < row.sequence <= until for since, until in spans[row.stream_id])
-        and not isinstance(event := log.event_of(row), NAMING + (LookedAt,))
-    ]
+    """By the keys of tickets: what those who were there did with each from the moment when it first lay on the table."""
+    begins = _begins(review)
+    wanted = [item.ticket_id for item in items if item.ticket_id in begins]
+    rows = Event.objects.filter(stream=log.STREAM, stream_id__in=wanted, recorded_at__gte=review.began_at)
+    rows = rows.filter(actor_kind=ActorKind.PERSON, actor_id__in=people)
+    if review.ended_at:
+        rows = rows.filter(recorded_at__lte=review.ended_at)
+    told = [(row, log.event_of(row)) for row in rows.order_by("pk") if row.sequence > begins[row.stream_id]]
+    found = [(row, event) for row, event in told if not isinstance(event, (*NAMING, LookedAt))]
     notes = _notes(event for _row, event in found)
     made: dict[int, list[Line]] = defaultdict(list)
     for row, event in found:
-        made[row.stream_id].append(
-            Line(row.actor_label, event.sentence_by(row.person_id), _short(_quote(event, notes)))
-        )
+        quote = _short(_quote(event, notes))
+        made[row.stream_id].append(Line(row.actor_label, event.sentence_by(row.person_id), quote))
     return made
 
 
-def _spans(review: Review) -> dict[int, list[tuple[int, int]]]:
-    """Between which of its versions each ticket lay on the table, where anything happened there."""
+def _begins(review: Review) -> dict[int, int]:
+    """By the keys of tickets: which version each had when it first lay on the table."""
+    begins: dict[int, int] = {}
     turned = Event.objects.filter(stream=STREAM, stream_id=review.pk, kind=ReviewTurned.kind)
-    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row in turned.order_by("sequence"):
         event = log.event_of(row)
-        if event.until > event.since:
-            spans[event.ticket].append((event.since, event.until))
-    here = review.items.filter(place=review.place).select_related("ticket").first() if review.is_on else None
-    if here and here.ticket.version > here.shown_version:
-        spans[here.ticket_id].append((here.shown_version, here.ticket.version))
-    return spans
+        if event.ticket:
+            begins.setdefault(event.ticket, event.since)
+    if review.is_on:
+        here = review.items.filter(place=review.place).values_list("ticket", "shown_version")
+        begins |= {ticket: since for ticket, since in here if ticket not in begins}
+    return begins
 
 
 def _notes(events: Iterable[EventKind]) -> dict[int, str]:

@@ -27,6 +27,7 @@ from transom.web.redirects import see
 from transom.workflow.models import Category, Status
 
 PAGE = 30
+NAMED = 2
 
 
 @agent_page
@@ -91,7 +92,15 @@ class BeginForm(forms.Form):
         if said["tickets"] and (queue := named(said["tickets"])):
             lists.append(lambda visible: queue.tickets(visible, actor))
             names.append(dict(_flat(self.fields["tickets"].choices))[said["tickets"]])
-        return said["name"] or ", ".join(map(str, names)), lists
+        return said["name"] or _called(names), lists
+
+
+def _called(names: list) -> str:
+    """What a review is called after what was chosen."""
+    more = len(names) - NAMED
+    if more < 2:
+        return ", ".join(map(str, names))
+    return _("%(names)s and %(count)d more") % {"names": ", ".join(map(str, names[:NAMED])), "count": more}
 
 
 def _in_status(status: Status, visible: TicketQuerySet) -> TicketQuerySet:

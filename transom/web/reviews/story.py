@@ -34,6 +34,7 @@ def story(ticket: Ticket, visible: TicketQuerySet, now: datetime) -> dict:
         "exchange": sorted(words, key=lambda word: word["at"]),
         "note": _note(max(notes, key=lambda row: row.at, default=None)),
         "in_status": lasting(ticket.status_since, now),
+        "owed_for": lasting(ticket.awaiting_us_since, now) if ticket.awaiting_us_since else "",
         "urgent_because": _why_urgent(ticket, told),
         "looked": looked_at(told),
     }
