@@ -14,7 +14,7 @@ from transom.web.agent.looked import looked_at
 from transom.web.agent.macro_rows import macros
 from transom.web.agent.small_rows import Small
 from transom.web.agent.spans import lasting
-from transom.web.agent.staying import staying
+from transom.web.agent.staying import STOP, staying
 from transom.web.agent.timeline import first_answer, timeline
 from transom.web.agent.tools import tools
 from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
@@ -47,7 +47,7 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
         "timeline": timeline(told, now),
         "looked": looked_at(told),
         "too_urgent": too_urgent.too_urgent(small[too_urgent.KIND]),
-        "staying": staying(ticket, actor, moves, told, now),
+        "staying": staying(ticket, actor, small[STOP], moves, told, now),
         "asked": asked_card(ticket, small, told),
         "tools": tools(ticket, small, told),
         "theirs": theirs,
