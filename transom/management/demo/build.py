@@ -11,6 +11,7 @@ from transom.mail.receive import SMTP, accept
 from transom.mail.transport import Sink
 from transom.management.demo.cast import MAILBOX, PEOPLE, hire
 from transom.management.demo.saved import save
+from transom.management.demo.shaping import shape
 from transom.management.demo.stories import STORIES, STRANGER, Act, Mail
 from transom.people.actor import Actor, person
 from transom.people.models import User
@@ -45,6 +46,7 @@ def build() -> None:
         else:
             _act(step, tickets[number], people, now - ago)
     save(people)
+    shape(people)
 
 
 def _receive(mail: Mail, ticket: Ticket | None, at: datetime) -> Ticket | None:
