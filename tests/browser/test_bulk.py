@@ -1,6 +1,9 @@
 """Many tickets at once in a browser: with the keyboard alone, with the mouse, and without scripts."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from playwright.sync_api import expect
 
 from transom.bulk import run as bulk
 from transom.bulk.models import BulkRun
@@ -99,6 +102,22 @@ def test_one_answer_to_many_is_seen_before_and_can_be_stopped(five, sue, enter, 
     drain()
     assert not OutboundEmail.objects.filter(kind=OutboundKind.ANSWER).exists()
     assert [item.outcome for item in BulkRun.objects.get().items.all()] == ["stopped", "stopped"]
+
+
+def test_who_is_faster_than_anybody_stays_at_the_list(five, sue, enter):
+    """What comes into a page is bound in the same moment: pressed at once, it does not load a page as it does without a script."""
+    page = enter(sue)
+    page.goto("/queues/open/")
+    for key in ("j", "x", "r"):
+        page.keyboard.press(key)
+    page.get_by_role("dialog").get_by_label("Your answer").fill("Hello.")
+    page.evaluate(
+        """() => new MutationObserver(() => document.querySelector(".bulk-preview ~ .buttons .is-primary")?.click())
+            .observe(document.querySelector("#bulk-sheet"), { childList: true })"""
+    )
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#bulk-strip")).to_contain_text("0 of 1")
+    assert urlsplit(page.url).path == "/queues/open/"
 
 
 def test_ticks_survive_a_look_at_a_ticket(five, sue, enter):
