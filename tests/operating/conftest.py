@@ -17,6 +17,7 @@ from transom.foundation.pauses import Pause, Paused
 from transom.mail.fetching.models import ImapAccount
 from transom.people.models import Membership, ProductArea, Team
 from transom.people.setup_links import SetupLink
+from transom.reviews import meeting
 from transom.tickets import actions
 from transom.tickets.files import store
 from transom.tickets.history import Event, MissedHearing
@@ -55,6 +56,8 @@ def lived(transactional_db, desk, sue, ann, mail, as_actor):
     SetupLink.objects.offer(timezone.now())
     Pause.objects.begin(Paused.FETCHING, "A test holds it.")
     MissedHearing.objects.create(event=Event.objects.first(), hearer="no.such", due_at=timezone.now() + timedelta(1))
+    on_table = [lambda visible: visible.filter(pk=third.pk)]
+    meeting.begin("Monday", on_table, actor=actor, now=timezone.now())
     return third
 
 

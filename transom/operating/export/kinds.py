@@ -2,11 +2,20 @@
 
 import msgspec
 
-from transom.operating.export import asking, events, mail, people, tickets, words, workflow
+from transom.operating.export import asking, events, mail, people, sitting, tickets, words, workflow
 from transom.operating.export.base import Row
 from transom.operating.export.manifest import FORMAT, Manifest
 
-KINDS = (*people.KINDS, *workflow.KINDS, *tickets.KINDS, *words.KINDS, *asking.KINDS, *events.KINDS, *mail.KINDS)
+KINDS = (
+    *people.KINDS,
+    *workflow.KINDS,
+    *tickets.KINDS,
+    *words.KINDS,
+    *asking.KINDS,
+    *sitting.KINDS,
+    *events.KINDS,
+    *mail.KINDS,
+)
 
 
 def structs() -> list[type[Row]]:

@@ -61,6 +61,7 @@ class ExportedTicket(Row):
     held_since: Annotated[Time | None, Meta(description="The oldest mail that is held on it.")]
     first_replied_at: Annotated[Time | None, Meta(description="Our first answer.")]
     last_replied_at: Annotated[Time | None, Meta(description="The last answer of a person of ours.")]
+    reviewed_at: Annotated[Time | None, Meta(description="When it was last looked at together.")]
     last_event_at: Annotated[Time, Meta(description="When its last event happened.")]
 
 

@@ -146,23 +146,22 @@ def _initial(queue: Queue | None) -> dict:
 
 def _page(request: HttpRequest, actor: Actor, form: BeginForm, status: int = 200) -> HttpResponse:
     desk = open_desk(actor, "reviews")
-    chosen = form["status"].value() or []
-    counted = Counted(desk.visible.filter(status=OuterRef("pk")))
-    rows = Status.objects.exclude(category=Category.CLOSED).annotate(found=counted).order_by("position")
-    statuses = [
-        {"status": row, "words": _tickets(row.found), "chosen": row.slug in chosen}
-        for row in rows
-        if row.found or row.slug in chosen
-    ]
-    problems = [word for name in ("__all__", "status") for word in form.errors.get(name, [])]
     context = {
         "form": form,
-        "problems": problems,
-        "statuses": statuses,
+        "problems": [word for name in ("__all__", "status") for word in form.errors.get(name, [])],
+        "statuses": _statuses(desk.visible, form["status"].value() or []),
         "most": order.MOST,
         "nothing": not _any(desk.visible),
     }
     return render(request, "reviews/new.html", desk.frame | context, status=status)
+
+
+def _statuses(visible: TicketQuerySet, chosen: list[str]) -> list[dict]:
+    """Those with tickets, and how many; and those that were chosen."""
+    counted = Counted(visible.filter(status=OuterRef("pk")))
+    rows = Status.objects.exclude(category=Category.CLOSED).annotate(found=counted).order_by("position")
+    found = [row for row in rows if row.found or row.slug in chosen]
+    return [{"status": row, "words": _tickets(row.found), "chosen": row.slug in chosen} for row in found]
 
 
 def _tickets(found: int) -> str:

@@ -132,7 +132,7 @@ def _ticket(actor: Actor, here: ReviewItem, visible: TicketQuerySet, now: dateti
         "reasons": [{"value": one, "wants_words": wants_words(one)} for one in step.reasons] if step else [],
         "delay": reason_words(row.delay_reason, row.delay_detail) if row.delay_reason else "",
         "too_long": limit if limit is not None and days > limit else None,
-        "merged": row.merged_into if row.merged_into and row.merged_into.mailbox_id not in visible.hidden else None,
+        "went_into": row.merged_into if row.merged_into and row.merged_into.mailbox_id not in visible.hidden else None,
     }
 
 
