@@ -201,10 +201,11 @@ def process_draft(desk: Desk) -> None:
     desk.part(".draft-edits").wait_for()
 
 
-def process_check(desk: Desk) -> None:
+def process_check(desk: Desk) -> Locator:
     process_draft(desk)
     desk.page.keyboard.press("p")
     desk.part("#publish").wait_for()
+    return desk.part(".check-pair")
 
 
 WIDE, MIDDLE, NARROW, LOW, HIGH = (1440, 900), (1100, 760), (390, 844), (1100, 560), (1100, 1100)
@@ -226,8 +227,8 @@ SHOTS = (
     Shot("setup", overview, who="ada", size=LOW),
     Shot("person", person, who="ada", size=MIDDLE),
     Shot("mailbox-test", mailbox, who="ada", size=LOW),
-    Shot("process-draft", process_draft, who="ada", size=(1240, 760)),
-    Shot("process-check", process_check, who="ada", size=MIDDLE, scheme="dark"),
+    Shot("process-draft", process_draft, who="ada", size=(1240, 620)),
+    Shot("process-check", process_check, who="ada", size=MIDDLE),
     # From here on words are written, and drafts of them are kept.
     Shot("note", note, size=LOW),
     Shot("saved", saved, size=MIDDLE),
