@@ -266,10 +266,7 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory, server, request):
-    """The folder of an empty desk on SQLite, to be copied."""
-    if not server:
-        return request.getfixturevalue("prepared_desk").folder
+def prepared(tmp_path_factory):
     return desks.prepare(tmp_path_factory.mktemp("prepared"))
 
 
