@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from transom.tickets.languishing import Limit, limits
 from transom.tickets.queues import ALL_LANGUISHING, Listed, Queue
@@ -14,6 +14,12 @@ from transom.workflow.models import SuggestedAct
 
 LATE = ("languishing", ALL_LANGUISHING.slug)
 """Lists of what stays too long: they say what to do with each."""
+ACTS = {
+    SuggestedAct.NONE: gettext_lazy("%(time)s here"),
+    SuggestedAct.CALL: gettext_lazy("Call: %(time)s here"),
+    SuggestedAct.ASK: gettext_lazy("Ask: %(time)s here"),
+    SuggestedAct.ESCALATE: gettext_lazy("Escalate: %(time)s here"),
+}
 
 
 def rows(tickets: Iterable[Listed], wanted: Queue) -> list[dict]:
@@ -25,9 +31,9 @@ def rows(tickets: Iterable[Listed], wanted: Queue) -> list[dict]:
 
 
 def _act(ticket: Listed, known: dict[tuple[int, int], Limit], now: datetime) -> str:
-    """What is proposed, and for how long it has been due to: "Call the customer: 9 d here". Empty where it is not late."""
+    """What is proposed, and for how long it has been here: "Call: 9 d". Empty where it is not late."""
     limit = known.get((ticket.type_key, ticket.status_key))
     if limit is None or ticket.status_since is None or now - ticket.status_since <= timedelta(days=limit.days):
         return ""
-    here = _("%(time)s here") % {"time": lasting(ticket.status_since, now)}
-    return f"{SuggestedAct(limit.act).label}: {here}" if limit.act else here
+    here = {"time": lasting(ticket.status_since, now)}
+    return str(ACTS.get(limit.act, ACTS[SuggestedAct.NONE])) % here
