@@ -1,6 +1,7 @@
 """Every event that raises work for somebody tells them: who, why, and nobody of what they did themselves."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -208,3 +209,14 @@ def test_it_costs_the_same_however_many_work_here(
     with django_assert_max_num_queries(25):
         dispatch_next(timezone.now())
     assert Notification.objects.filter(message=first).exists()
+
+
+def test_whoever_has_the_ticket_is_told_that_the_customer_approves_or_says_that_it_works(
+    sue, sues, ann, told, as_actor
+):
+    estimate = actions.make_estimate(sues, "A day.", hours=Decimal(8), actor=as_actor(sue))
+    by = actions.Way(link=1, address="ann@acme.example", contact=ann)
+    actions.approve_estimate(sues, estimate, "Ann", by=by, actor=as_actor(ann))
+    actions.it_works(sues, by=by, actor=as_actor(ann))
+    words = [row.words for row in told(sue) if row.message is None and row.reason == "customer-wrote"]
+    assert words == ["approved estimate 1 (8 hours) as “Ann”", "tested it and said that it works"]

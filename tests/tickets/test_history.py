@@ -1,7 +1,7 @@
 """The log: each kind survives storing, has a sentence, and tells what things were called at that moment."""
 
 import typing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 import pytest
@@ -51,7 +51,7 @@ def values(name: str, kind) -> st.SearchStrategy:
         case origin if origin is Ref:
             return st.builds(Ref, id=IDS, label=WORDS)
         case plain:
-            return {str: WORDS, int: IDS, bool: st.booleans(), datetime: MOMENTS}[plain]
+            return {str: WORDS, int: IDS, bool: st.booleans(), datetime: MOMENTS, date: st.dates()}[plain]
 
 
 def events(kind) -> st.SearchStrategy:
@@ -118,6 +118,11 @@ def test_the_customer_hears_of_words_and_moves_alone():
         "status-changed",
         "merged-into",
         "unmerged-from",
+        "customer-asked",
+        "estimate-approved",
+        "estimate-declined",
+        "said-it-works",
+        "said-still-broken",
     }
 
 

@@ -26,7 +26,7 @@ class State(StrEnum):
     """What a link is good for. Only an open one takes an answer."""
 
     OPEN = "open"
-    ANSWERED = "answered"
+    ANSWERED = "told"
     REPLACED = "replaced"
     EXPIRED = "expired"
     MOVED_ON = "moved-on"

@@ -18,8 +18,8 @@ class Answer(models.TextChoices):
     """What a link was used for. A question that is asked by it leaves it open."""
 
     NONE = "", _("Not answered yet")
-    APPROVED = "approve", _("Approved")
-    DECLINED = "decline", _("Declined")
+    APPROVED = "approve", _("Approves it")
+    DECLINED = "decline", _("Declines it")
     WORKS = "works", _("It works")
     BROKEN = "broken", _("Still broken")
 

@@ -78,8 +78,8 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("", "Not answered yet"),
-                            ("approve", "Approved"),
-                            ("decline", "Declined"),
+                            ("approve", "Approves it"),
+                            ("decline", "Declines it"),
                             ("works", "It works"),
                             ("broken", "Still broken"),
                         ],

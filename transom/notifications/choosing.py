@@ -19,10 +19,12 @@ from transom.tickets.events import (
     AnswerStopped,
     Assigned,
     DeliveryFailed,
+    EstimateApproved,
     MailHeld,
     MessageReceived,
     NoteAdded,
     ReplySent,
+    SaidItWorks,
     SplitFrom,
     TicketEvent,
 )
@@ -125,6 +127,8 @@ def _stopped(happened: Happened) -> Reasons:
 
 WHO: dict[str, Callable[[Happened], Reasons]] = {
     MessageReceived.kind: _customers_word,
+    EstimateApproved.kind: _customers_word,
+    SaidItWorks.kind: _customers_word,
     MailHeld.kind: _held,
     ReplySent.kind: _ours,
     NoteAdded.kind: _ours,

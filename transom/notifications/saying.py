@@ -88,7 +88,7 @@ def sentence(row: Notification, word: Message | Note | None = None) -> str:
 
 
 def _unassigned(row: Notification) -> str:
-    if row.message_id is None:
+    if row.message_id is None and not row.words:
         return _("%(who)s put it back to nobody, and the customer waits") % {"who": row.by}
     return _("%(who)s wrote, and nobody has the ticket") % {"who": row.by}
 

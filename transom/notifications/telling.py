@@ -16,10 +16,12 @@ from transom.people.models import User
 from transom.tickets.events import (
     AnswerStopped,
     DeliveryFailed,
+    EstimateApproved,
     MailHeld,
     MessageReceived,
     NoteAdded,
     ReplySent,
+    SaidItWorks,
     SplitFrom,
 )
 from transom.tickets.history import Event
@@ -113,6 +115,8 @@ def _why(event) -> str:
     """What an event that says no word of anybody's has to tell beside its sentence."""
     if isinstance(event, DeliveryFailed):
         return f"{', '.join(event.recipients)}: {event.reason}"
+    if isinstance(event, EstimateApproved | SaidItWorks):
+        return event.sentence()
     return event.reason if isinstance(event, AnswerStopped) else event.sender if isinstance(event, MailHeld) else ""
 
 
