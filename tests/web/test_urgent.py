@@ -1,6 +1,7 @@
 """Urgent is on top wherever tickets are listed; where too much is, that is said."""
 
 import pytest
+from django.http import QueryDict
 
 from transom.people.models import Team
 from transom.search.finding import Search
@@ -8,6 +9,8 @@ from transom.search.listing import listed
 from transom.search.question import parse
 from transom.tickets import actions
 from transom.tickets.models import Ticket
+from transom.web.bulk import selection
+from transom.web.find.lists import slug_of
 from transom.workflow.settings import ProcessSettings
 
 TOLD = "tickets are urgent: then nothing is urgent any more."
@@ -57,6 +60,13 @@ def test_behind_the_urgent_ones_a_question_goes_on_with_the_newest_and_tells_non
     assert [row.subject for row in pages("customer:acme", from_sue, size=2)] == [
         *("the urgent one", "the newest one", "the oldest one"),
     ]
+
+
+def test_what_is_done_to_more_than_one_go_takes_begins_with_what_is_urgent(several, sue, as_actor, monkeypatch):
+    monkeypatch.setattr(selection, "MOST", 2)
+    for slug in ("open", slug_of("customer:acme")):
+        chosen = selection.selected(QueryDict(f"queue={slug}&all=1"), as_actor(sue))
+        assert several[1].number in [row.number for row in chosen.tickets]
 
 
 def pages(question, actor, size):

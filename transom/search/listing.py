@@ -8,9 +8,8 @@ from transom.search.asking import Asked
 from transom.search.finding import PAGE, Search, kinds_for, sought_words
 from transom.tickets.events.facts import NORMAL_BAND
 from transom.tickets.models import TicketQuerySet
-from transom.tickets.queues import COLUMNS, OPEN, Listed
+from transom.tickets.queues import COLUMNS, URGENT, Listed
 
-URGENT = OPEN & Q(sort_key__lt=NORMAL_BAND)
 ROUNDS = 20  # pages that are looked at where words must be missing
 
 

@@ -14,6 +14,7 @@ from transom.foundation.kept import Kept
 from transom.people.actor import Actor, ActorKind
 from transom.people.models import Team
 from transom.people.roles import AGENT_ROLES, Role
+from transom.tickets.events.facts import NORMAL_BAND
 from transom.tickets.languishing import languishing, put_before
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.wanted import wanted, wanted_of
@@ -23,6 +24,8 @@ PAGE = 50
 COUNTED = 500
 WANTED = "wanted-"
 OPEN = ~Q(category=Category.CLOSED)
+URGENT = OPEN & Q(sort_key__lt=NORMAL_BAND)
+"""Said by the band of the sort key, which has an index."""
 
 
 @dataclass(frozen=True)

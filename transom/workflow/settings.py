@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 ONLY = 1
-URGENT = 10
+LIMIT = 10
 
 
 class ProcessSettings(models.Model):
@@ -13,7 +13,7 @@ class ProcessSettings(models.Model):
 
     urgent_limit = models.PositiveSmallIntegerField(
         _("How many tickets may be urgent"),
-        default=URGENT,
+        default=LIMIT,
         validators=[MinValueValidator(1), MaxValueValidator(500)],
     )
 

@@ -7,26 +7,20 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from transom.people.models import User
-from transom.tickets.events.facts import NORMAL_BAND
 from transom.tickets.models import TicketQuerySet
-from transom.tickets.queues import COUNTED, OPEN
+from transom.tickets.queues import COUNTED, URGENT
 from transom.web.agent.small_rows import Counted, Small, count_words, small
 from transom.web.find.lists import find_url
-from transom.workflow.settings import ONLY, URGENT, ProcessSettings
+from transom.workflow.settings import LIMIT, ONLY, ProcessSettings
 
 KIND = "urgent"
-
-
-def urgent(visible: TicketQuerySet) -> TicketQuerySet:
-    """The open tickets that are urgent, by the band of the sort key, which has an index."""
-    return visible.filter(OPEN, sort_key__lt=NORMAL_BAND)
 
 
 def small_rows(person: int, visible: TicketQuerySet) -> Iterator[QuerySet]:
     """How many are urgent of those that may be seen, and as key how many may be."""
     limit = ProcessSettings.objects.filter(pk=ONLY).values("urgent_limit")
     me = User.objects.filter(pk=person)
-    yield small(KIND, me, key=Coalesce(Subquery(limit), Value(URGENT)), number=Counted(urgent(visible)))
+    yield small(KIND, me, key=Coalesce(Subquery(limit), Value(LIMIT)), number=Counted(visible.filter(URGENT)))
 
 
 def too_urgent(rows: list[Small]) -> dict | None:
@@ -42,7 +36,7 @@ def words(number: int) -> str:
 
 def warning(visible: TicketQuerySet) -> str:
     """What somebody is told who has made one more urgent; empty where so many may be."""
-    number = urgent(visible).order_by()[: COUNTED + 1].count()
+    number = visible.filter(URGENT).order_by()[: COUNTED + 1].count()
     if number <= ProcessSettings.current().urgent_limit:
         return ""
     return _("%(words)s Make those normal that can wait.") % {"words": words(number)}

@@ -7,7 +7,8 @@ from django.http import QueryDict
 
 from transom.bulk.run import MOST
 from transom.people.actor import Actor
-from transom.tickets.models import Ticket
+from transom.tickets.models import Ticket, TicketQuerySet
+from transom.tickets.queues import URGENT
 from transom.web.find.lists import named
 
 LONGEST = 15  # digits of a number
@@ -38,12 +39,18 @@ def selected(said: QueryDict, actor: Actor) -> Selection:
     slug = said.get("queue", "")
     queue = named(slug) if said.get("all") and slug.isascii() and slug.replace("-", "").isalnum() else None
     if queue is not None:
-        order = ("-sort_key", "-pk") if queue.latest_first else ("sort_key", "pk")
-        found = list(queue.tickets(visible, actor).order_by(*order)[: MOST + 1])
-        return _frozen(found, {})
+        return _frozen(_first(queue.tickets(visible, actor), queue.latest_first), {})
     wanted = dict(_read(said.getlist("tickets")))
     rows = {row.number: row for row in visible.filter(number__in=list(wanted)[: MOST + 1])}
     return _frozen([rows[number] for number in wanted if number in rows], wanted)
+
+
+def _first(tickets: TicketQuerySet, latest_first: bool) -> list[Ticket]:
+    """Those that are acted on where a list has more than can be: urgent ones are among them, whatever its order."""
+    if not latest_first:
+        return list(tickets.order_by("sort_key", "pk")[: MOST + 1])
+    found = list(tickets.filter(URGENT).order_by("sort_key", "pk")[: MOST + 1])
+    return found + list(tickets.exclude(URGENT).order_by("-sort_key", "-pk")[: MOST + 1 - len(found)])
 
 
 def _frozen(found: list[Ticket], seen: dict[int, int | None]) -> Selection:

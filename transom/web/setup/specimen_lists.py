@@ -7,6 +7,17 @@ def lists(now: datetime, nowhere: str) -> dict:
     return {
         "tickets": _tickets(now, nowhere),
         "hits": [{**_tickets(now, nowhere)[1], "marks": _marked(), "said": _said(now, nowhere)}],
+        "list_head": {
+            "sides": [
+                {"name": "Put before you", "count": "3", "url": nowhere, "current": True},
+                {"name": "Everybody's", "count": "17", "url": nowhere, "current": False},
+            ],
+            "told": {"words": "12 tickets are urgent: then nothing is urgent any more.", "url": nowhere},
+            "delays": [
+                {"name": "Waiting for capacity", "count": "4", "url": nowhere},
+                {"name": "nobody has said", "count": "2", "url": nowhere},
+            ],
+        },
         "links": [
             {"name": "Answer owed", "url": nowhere, "count": "7", "current": True, "hot": True},
             {"name": "Mine", "url": nowhere, "count": "500+", "current": False},
@@ -71,7 +82,8 @@ def _tickets(now: datetime, nowhere: str) -> list[dict]:
         "at": None,
         "subject": "",
     }
-    changes = [owed, {}, silent, over]
+    late = {"act": "Call: 9 d here", "delay": "Blocked by the new database driver"}
+    changes = [owed, {}, silent, late, over]
     return [plain | change | {"number": 17 + place} for place, change in enumerate(changes)]
 
 
