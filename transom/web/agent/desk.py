@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from transom.foundation.kept import Kept
@@ -221,12 +222,12 @@ def _mentions(desk: Desk) -> list[dict]:
 
 
 def _on_now(desk: Desk) -> list[dict]:
-    """A review that goes on just now stands among the queues, so that nobody looks for the table."""
+    """A review that nobody has ended stands among the queues, so that nobody looks for the table."""
     return [
         _link(
             desk,
             f"review-{row.key}",
-            _("On now: %(review)s") % {"review": row.label},
+            _("Review: %(name)s") % {"name": Truncator(row.label).chars(40)},
             reverse("review", args=[row.key]),
         )
         for row in desk.small["review"]

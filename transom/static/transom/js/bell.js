@@ -31,6 +31,7 @@ function show(unread, words) {
 }
 
 async function ask() {
+  if (!sheet) return; // a page without a bell
   const newest = localStorage.getItem(NEWEST);
   const url = isWanted() && newest ? `${sheet.dataset.bellUrl}?after=${newest}` : sheet.dataset.bellUrl;
   const answer = await fetch(url, ASKED).catch(() => null);
