@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, When
 
 from transom.tickets.models import TicketQuerySet
 from transom.tickets.queues import OPEN
@@ -48,7 +48,7 @@ def figures(ticket_type: TicketType, visible: TicketQuerySet, now: datetime) -> 
     `visible` are the tickets that the reader may see; how long stays took is told of all.
     """
     rows = list(statuses(ticket_type, visible))
-    usual = _usual(latest(ticket_type, {row.pk: row.oldest_counted for row in rows}))
+    usual = _usual(latest(ticket_type, {row.pk: row.oldest_counted for row in rows if row.enough}))
     return {
         row.slug: Figures(
             count=min(row.tickets, COUNTED),
@@ -62,12 +62,17 @@ def figures(ticket_type: TicketType, visible: TicketQuerySet, now: datetime) -> 
 
 def statuses(ticket_type: TicketType, visible: TicketQuerySet) -> QuerySet[Status]:
     """Every status with `tickets`, how many of this type are in it; `first`, since when the longest of those is there,
-    where it is open; and `oldest_counted`, when the oldest of the stays that count was over."""
+    where it is open; `oldest_counted`, when the oldest of the stays that count was over, None where all of them do; and
+    `enough`, which is None where they are too few."""
     here = visible.filter(ticket_type=ticket_type, status=OuterRef("pk"))
     since = here.filter(OPEN).order_by("status_since").values("status_since")[:1]
     stays = Stay.objects.filter(ticket_type=ticket_type, status=OuterRef("pk")).order_by("-until").values("until")
     return Status.objects.order_by().annotate(
-        tickets=Bounded(here), first=Subquery(since), oldest_counted=Subquery(stays[LATEST - 1 : LATEST])
+        tickets=Bounded(here),
+        # Asked only where there is one: else every ticket of other types in this status would be looked at in vain.
+        first=Case(When(Exists(here), then=Subquery(since))),
+        oldest_counted=Subquery(stays[LATEST - 1 : LATEST]),
+        enough=Subquery(stays[FEWEST - 1 : FEWEST]),
     )
 
 
