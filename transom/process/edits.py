@@ -1,10 +1,9 @@
 """Edits of a path: from one document to the next. Pure; what makes no sense is refused with a sentence."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
@@ -172,8 +171,7 @@ def slug_for(name: str, known: Mapping[str, str], path: Path) -> str:
     named = {words.casefold(): slug for slug, words in known.items()}
     if slug := named.get(name.strip().casefold()):
         return slug
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: LONGEST_SLUG - 4] or "status"
+    base = slugify(name)[: LONGEST_SLUG - 4] or "status"
     taken, slug, number = {*known, *path.slugs, *path.remaps}, base, 1
     while slug in taken:
         number += 1

@@ -1,6 +1,6 @@
 """Paths as one readable file: written here, carried to another desk, read into drafts there. Nothing in it is believed."""
 
-import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -26,8 +26,7 @@ from transom.workflow.reading import known_for, path_today
 
 LARGEST = 1_000_000  # bytes; the shipped process has 60,000
 MOST_PATHS, MOST_TOLD = 50, 3
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-PLACE = re.compile(r"`\$(?:\.paths\[(\d+)\])?(?:\.(stops|moves)\[(\d+)\])?(.*)`")
+LINES = "\n\r\t"
 
 
 class File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -100,7 +99,7 @@ def _check_amounts(paths: list[Path]) -> None:
 
 
 def _check_path(path: Path) -> None:
-    if UNPRINTABLE.search(_strings(path)):
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in LINES for sign in _strings(path)):
         raise Refused(_("There are characters in this file that cannot be printed. Export it again."))
     if not is_slug(path.type):
         raise Refused(_("A type in this file cannot be named in addresses. Use letters, digits and hyphens."))
@@ -126,16 +125,17 @@ def _strings(path: Path) -> str:
 def _unlike(error: str) -> str:
     """What does not fit the format, with the place as people count: the second status of the first path."""
     what, _at, place = error.partition(" - at ")
-    found = PLACE.fullmatch(place)
-    if not found or found[1] is None:
+    steps = dict(step.rstrip("]").split("[", 1) for step in place.strip("`$.").split(".") if step.endswith("]"))
+    if not steps.get("paths", "").isdigit():
         return _("This is no file of a process (%(what)s). Choose one that was exported from Transom.") % {"what": what}
-    words = {"what": what, "path": int(found[1]) + 1}
-    if found[2] is None:
-        return _("Path %(path)d of this file does not fit: %(what)s.") % words
-    words["place"] = int(found[3]) + 1
-    if found[2] == "stops":
+    words = {"what": what, "path": int(steps["paths"]) + 1}
+    if steps.get("stops", "").isdigit():
+        words["place"] = int(steps["stops"]) + 1
         return _("Status %(place)d of path %(path)d of this file does not fit: %(what)s.") % words
-    return _("Move %(place)d of path %(path)d of this file does not fit: %(what)s.") % words
+    if steps.get("moves", "").isdigit():
+        words["place"] = int(steps["moves"]) + 1
+        return _("Move %(place)d of path %(path)d of this file does not fit: %(what)s.") % words
+    return _("Path %(path)d of this file does not fit: %(what)s.") % words
 
 
 @transaction.atomic
