@@ -17,6 +17,7 @@ from transom.tickets import actions
 from transom.tickets.estimates import Estimate, Standing
 from transom.tickets.events import AskedAgain, EstimateMade, StatusChanged, TypeChanged
 from transom.tickets.history import Event
+from transom.tickets.log import locked
 from transom.tickets.models import Ticket
 from transom.workflow import rules
 from transom.workflow.models import Asks
@@ -51,6 +52,8 @@ def asked_here(ticket: Ticket) -> str:
 
 def ask(ticket: Ticket, asks: str, now: datetime) -> None:
     """Write the mail with a new link, or on the ticket why there is none. Links before it end."""
+    if asked_here(locked(ticket)) != asks:  # it moved on at this moment
+        return
     estimate = actions.current_estimate(ticket) if asks == Asks.ESTIMATE else None
     until = _until(estimate, now)
     mailbox = ticket.mailbox or Mailbox.objects.of_the_desk()

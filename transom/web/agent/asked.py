@@ -1,6 +1,6 @@
 """What the customer of a ticket was asked, and the estimates on it: for the panel, out of its history."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -18,13 +18,14 @@ from transom.tickets.events import (
     EstimateWithdrawn,
     SaidItWorks,
     SaidStillBroken,
-    StatusChanged,
-    TypeChanged,
 )
 from transom.tickets.models import Ticket
 from transom.web.agent.history import Told
 from transom.web.agent.small_rows import Small
 from transom.workflow.models import Asks
+
+
+SOON = timedelta(minutes=10)
 
 
 class Made(NamedTuple):
@@ -46,6 +47,7 @@ def asked_card(ticket: Ticket, small: dict[str, list[Small]], told: list[Told]) 
     return {
         "asks": "" if ticket.is_closed else asks,
         "words": _asked(told) if asks and not ticket.is_closed else None,
+        "asked_before": any(isinstance(event, CustomerAsked) for _row, event in told),
         "estimates": estimates,
         "estimating": not ticket.is_closed and (estimates or any(row.label == Asks.ESTIMATE for row in steps)),
         "withdrawing": ticket.estimate in ("ready", "asked"),
@@ -101,9 +103,16 @@ def _asked(told: list[Told]) -> dict | None:
                 "at": row.at,
                 "more": "",
             }
-        if isinstance(event, StatusChanged | TypeChanged):
-            return {"sentence": _("The mail that asks them is being written."), "at": None}
+        if hasattr(event, "category"):  # it came into its status
+            return _nobody_asked(row.at)
     return None
+
+
+def _nobody_asked(since: datetime) -> dict:
+    """The worker writes the mail within seconds. A ticket that a change of the path brought here was not asked about."""
+    if timezone.now() - since < SOON:
+        return {"sentence": _("The mail that asks them is being written."), "at": None}
+    return {"trouble": _("The customer was not asked by mail yet.")}
 
 
 def _mail_went(event: CustomerAsked, at: datetime) -> dict:
