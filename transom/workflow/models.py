@@ -58,6 +58,12 @@ class SuggestedAct(models.TextChoices):
     ESCALATE = "escalate", _("Tell the queue manager")
 
 
+class TicketTypeQuerySet(models.QuerySet):
+    def published(self):
+        """Those that a ticket can have; a type that an admin has only begun has no path yet."""
+        return self.filter(versions__published_at__isnull=False).distinct()
+
+
 class TicketType(models.Model):
     """Question, issue, idea, request, custom code: each has its own path."""
 
@@ -66,6 +72,8 @@ class TicketType(models.Model):
     purpose = models.CharField(max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     is_default = models.BooleanField(default=False)
+
+    objects = TicketTypeQuerySet.as_manager()
 
     class Meta:
         app_label = "transom"

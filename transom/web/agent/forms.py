@@ -195,7 +195,7 @@ class TypeForm(VerbForm):
     """`place` is where it goes on; where the new path does not know its status, the page asks for it with `places`."""
 
     about = "type"
-    ticket_type = forms.ModelChoiceField(TicketType.objects.all())
+    ticket_type = forms.ModelChoiceField(TicketType.objects.published())
     place = forms.ModelChoiceField(Status.objects.all(), required=False)
     places: tuple[Status, ...] = ()
 

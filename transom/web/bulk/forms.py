@@ -41,7 +41,7 @@ class ActForm(forms.Form):
     to = forms.ModelChoiceField(Status.objects.all(), required=False)
     comment = forms.CharField(required=False, max_length=2000)
     because = forms.CharField(required=False, max_length=60)
-    ticket_type = forms.ModelChoiceField(TicketType.objects.all(), required=False)
+    ticket_type = forms.ModelChoiceField(TicketType.objects.published(), required=False)
     priority = forms.ChoiceField(choices=Priority.choices, required=False)
     add = forms.CharField(required=False, max_length=500)
     remove = forms.CharField(required=False, max_length=500)

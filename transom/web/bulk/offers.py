@@ -33,7 +33,7 @@ def offers(act: str, selection: Selection, actor: Actor) -> dict:
         "move": lambda: _moves(selection, actor),
         "reply": lambda: {**_moves(selection, actor), "variables": VARIABLES},
         "close": lambda: _moves(selection, actor, Category.CLOSED),
-        "type": lambda: {"types": [(row.pk, row.name) for row in TicketType.objects.all()]},
+        "type": lambda: {"types": [(row.pk, row.name) for row in TicketType.objects.published()]},
         "priority": lambda: {"priorities": [(str(value), str(label)) for value, label in Priority.choices]},
         "tags": lambda: {"tags": [*Tag.objects.filter(retired_at=None).values_list("name", flat=True)[:MOST_TAGS]]},
         "macro": lambda: {"macros": _macros(actor)},

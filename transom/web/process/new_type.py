@@ -39,8 +39,7 @@ class NewTypeForm(forms.Form):
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
-        published = TicketType.objects.filter(versions__published_at__isnull=False).distinct()
-        self.fields["like"].queryset = published
+        self.fields["like"].queryset = TicketType.objects.published()
 
     def clean_name(self) -> str:
         name = one_line(self.cleaned_data["name"])

@@ -48,7 +48,7 @@ def process_type(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
 @agent_page
 def process_path(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """The same to be read by everyone: the map, and what each status means."""
-    row = get_object_or_404(TicketType.objects.filter(versions__published_at__isnull=False).distinct(), slug=slug)
+    row = get_object_or_404(TicketType.objects.published(), slug=slug)
     path = path_today(row)
     context = {"row": row, "stops": stop_rows(path), "may_change": actor.has(Role.ADMIN)}
     context |= {"drawing": drawing(path, figures_of(row, actor), meaning_links(row))}

@@ -18,6 +18,7 @@ from transom.web.access import admin_page
 from transom.web.redirects import see
 from transom.web.setup.fetching import FetchingForm
 from transom.web.setup.places import setup_frame
+from transom.workflow.models import TicketType
 
 
 class MailboxForm(forms.ModelForm):
@@ -54,6 +55,7 @@ class MailboxForm(forms.ModelForm):
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.fields["ticket_type"].empty_label = _("The type of any new ticket")
+        self.fields["ticket_type"].queryset = TicketType.objects.published()
         self.fields["team"].empty_label = _("No team")
 
     def clean_address(self) -> str:
