@@ -100,10 +100,9 @@ class Ticket(models.Model):
     `version` is the sequence of its last event. The facts that clocks and queues read:
     `awaiting_us_since` is when we received the oldest customer's word that nobody has answered;
     `held_since` is when we received the oldest mail that is held on it, which only a decision about that mail ends;
-    `awaiting_customer_since` is when our word was last, where the status says that silence counts;
-    `last_replied_at` is when a person of ours last answered.
-    `estimate` is how the last estimate stands, empty where there is none; `delay_reason` why it was not started, as its
-    owner said in this status; `reviewed_at` when it was last looked at together.
+    `awaiting_customer_since` is when our word was last, where the status says that silence counts; `last_replied_at` when
+    a person last answered; `estimate` how the last estimate stands; `delay_reason` why it was not started, as said in this
+    status; `reviewed_at` when it was last looked at together.
     """
 
     number = models.PositiveBigIntegerField(unique=True)
