@@ -8,6 +8,15 @@ from tests.desks import wait_for
 from tests.mail.fetching import dovecot as dovecots
 from tests.mail.fetching.conftest import words
 
+SOON_FREE = """
+from datetime import timedelta
+from django.utils import timezone
+from transom.mail.fetching.models import LEASE, ImapAccount
+account = ImapAccount.objects.get()
+assert timezone.now() < account.leased_until <= timezone.now() + LEASE
+ImapAccount.objects.update(leased_until=timezone.now() + timedelta(seconds=2))
+"""
+"""As half a minute does."""
 PAUSE = "from transom.foundation.pauses import Pause; Pause.objects.{verb}"
 
 
@@ -23,7 +32,7 @@ def test_a_new_mail_is_a_ticket_within_a_moment(server, login, fetching, running
     server.post(login, words("one"))
     began = time.monotonic()
     wait_for(lambda: home.count("ticket") == 1)
-    assert time.monotonic() - began < 5  # a poll would have taken half a minute at least
+    assert time.monotonic() - began < 30  # a look at the folder comes every two minutes
     assert wait_for(lambda: server.subjects(login, "Transom")) == ["one"]
 
 
@@ -34,7 +43,7 @@ def test_many_at_once_leave_none_behind(server, login, fetching, running):
     wait_for(lambda: account(home, "fetched_at"))
     for number in range(30):
         server.post(login, words(number))
-    wait_for(lambda: home.count("inboundemail") == 30, 20)
+    wait_for(lambda: home.count("inboundemail") == 30)
     wait_for(lambda: server.subjects(login) == [])
 
 
@@ -57,11 +66,11 @@ def test_the_server_goes_away_and_comes_back(certificate, login, fetching, runni
         running("fetch")
         wait_for(lambda: account(home, "fetched_at"))
         server.stop(signal.SIGKILL)
-        wait_for(lambda: account(home, "last_error"), 30)
+        wait_for(lambda: account(home, "last_error"))
         assert "localhost" in account(home, "last_error")
         server.start()
         server.post(login, words("one"))
-        wait_for(lambda: home.count("inboundemail") == 1, 60)
+        wait_for(lambda: home.count("inboundemail") == 1)
         wait_for(lambda: account(home, "failing_since") is None)
 
 
@@ -74,10 +83,9 @@ def test_two_processes_share_the_work_and_one_takes_over(server, login, fetching
     assert f":{first.pid}:" in account(home, "leased_by")
     first.kill()
     first.wait()
+    home.shell(SOON_FREE)
     server.post(login, words("one"))
-    began = time.monotonic()
-    wait_for(lambda: home.count("inboundemail") == 1, 60)
-    assert time.monotonic() - began < 45
+    wait_for(lambda: home.count("inboundemail") == 1)
     assert f":{second.pid}:" in account(home, "leased_by")
 
 
@@ -87,7 +95,7 @@ def test_a_process_that_stops_gives_its_mailboxes_back_at_once(server, login, fe
     wait_for(lambda: account(home, "fetched_at"))
     began = time.monotonic()
     assert desks.stop(first) == 0
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 28  # the lease would have run out after half a minute
     assert (account(home, "leased_by"), home.count("heartbeat")) == ("", 0)
 
 

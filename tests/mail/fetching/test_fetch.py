@@ -190,8 +190,8 @@ def test_idle_ends_when_something_comes_and_when_its_time_is_over(server, accoun
         assert session.idles
         began = time.monotonic()
         session.wait(3, lambda: False)
-        assert 2 < time.monotonic() - began < 10
+        assert 2 < time.monotonic() - began < 30
         threading.Timer(1, lambda: server.post(login, words("one"))).start()
         session.wait(60, lambda: False)
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < 60
         assert session.search("ALL") == [1]

@@ -108,4 +108,4 @@ def test_stopping_waits_for_no_one(pool):
     read(RAW, pool)
     before = time.monotonic()
     pool.stop()
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 10

@@ -51,7 +51,7 @@ def test_it_ends_with_a_desk_that_is_killed(running):
     process, parser = running
     process.kill()
     process.wait()
-    desks.wait_for(lambda: not is_alive(parser), 5)
+    desks.wait_for(lambda: not is_alive(parser))
 
 
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
