@@ -135,7 +135,7 @@ def drawn(stop: Stop, mark: Mark, here: Figures | None, people: Mapping[str, str
         longest=longest,
         longest_time=longest_time,
         limit=limit_words,
-        limit_time=_span(limit),
+        limit_time=_("%(count)d d") % {"count": stop.days} if limit else "",
         is_late=bool(here and _late(here.longest, limit)),
         mark=mark,
         mark_words=mark_words(mark),
