@@ -98,7 +98,7 @@ def test_a_full_disk_costs_nobody_a_word(disk, desk, ledger, peer):
             assert seconds_of_cpu(supervisor.process) - began < 1.2, "it spins"
             disk.free(supervisor.process)
         so_far = driver.acknowledged
-        wait_for(lambda: driver.acknowledged > so_far + 3, 30)
+        wait_for(lambda: driver.acknowledged > so_far + 3)
 
 
 def test_a_disk_that_does_not_write_is_never_taken_for_one_that_does(fault_desk, ledger, peer):
@@ -115,7 +115,7 @@ def test_a_disk_that_does_not_write_is_never_taken_for_one_that_does(fault_desk,
         with ledger.fault("the disk fails now and then"), failing(supervisor.process, when="1+2"):
             time.sleep(2)
         so_far = driver.acknowledged
-        wait_for(lambda: driver.acknowledged > so_far + 3, 30)
+        wait_for(lambda: driver.acknowledged > so_far + 3)
 
 
 def test_attachments_wait_for_room_of_their_own(fault_desk, ledger, peer):

@@ -87,9 +87,9 @@ def test_a_worker_that_dies_in_a_real_process(home):
     port = desks.free_port()
     process = home.start("manage", "shell", "--verbosity=0", "-c", DYING.format(port=port))
     try:
-        desks.wait_for(lambda: desks.answers(port), 30)
+        desks.wait_for(lambda: desks.answers(port))
         assert get(port, "/readyz") == (200, b'{"status": "ok"}')
-        status, body = desks.wait_for(lambda: (answer := get(port, "/readyz"))[0] == 503 and answer, 30)
+        status, body = desks.wait_for(lambda: (answer := get(port, "/readyz"))[0] == 503 and answer)
         assert json.loads(body)["wrong"] == {"threads": "These threads have ended: worker. Start the desk again."}
         assert get(port, "/healthz")[0] == 200
         assert "CRITICAL transom the thread worker has ended" in home.log
@@ -103,7 +103,7 @@ def test_a_database_that_is_gone(tmp_path):
         desk.environment |= {"TRANSOM_DATABASE_URL": url}
         assert desk.run("manage", "prepare").returncode == 0
         process = desk.start("web", "--http", f"127.0.0.1:{port}")
-        desks.wait_for(lambda: desks.answers(port), 30)
+        desks.wait_for(lambda: desks.answers(port))
         assert get(port, "/readyz")[0] == 200
     try:
         status, body = get(port, "/readyz")
@@ -121,7 +121,7 @@ def test_alive_while_every_thread_of_the_pages_is_busy(home):
     port = desks.free_port()
     process = home.start("web", "--http", f"127.0.0.1:{port}")
     try:
-        desks.wait_for(lambda: desks.answers(port), 30)
+        desks.wait_for(lambda: desks.answers(port))
         dawdling = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
         for connection_ in dawdling:
             connection_.sendall(b"POST /sign-in/ HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
@@ -139,7 +139,7 @@ def test_a_disk_without_room_for_a_mail(home, tmp_path):
         desk, port = desks.copy(home.folder, folder), desks.free_port()
         process = desk.start("web", "--http", f"127.0.0.1:{port}")
         try:
-            desks.wait_for(lambda: desks.answers(port), 30)
+            desks.wait_for(lambda: desks.answers(port))
             status, body = get(port, "/readyz")
             assert status == 503
             assert set(json.loads(body)["wrong"]) == {"disk"}

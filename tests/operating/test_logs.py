@@ -118,11 +118,11 @@ def test_a_desk_that_logs_json_says_nothing_else_on_standard_error(home, peer):
     home.environment |= {"TRANSOM_SMTP_URL": peer.url, "TRANSOM_LOG": "json"}
     process = home.start("run", "--http", f"127.0.0.1:{http}", "--smtp", f"127.0.0.1:{smtp}")
     try:
-        desks.wait_for(lambda: desks.answers(http), 30)
+        desks.wait_for(lambda: desks.answers(http))
         get(http, "/no%0Asuch/page")
         handed_in = home.run("deliver", "--mailbox", desks.MAILBOX, stdin=raw_mail(subject="Words of a customer"))
-        desks.wait_for(lambda: peer.to("ann@acme.example"), 30)
-        desks.wait_for(lambda: home.count("outboundemail", "state = 'sent'"), 30)
+        desks.wait_for(lambda: peer.to("ann@acme.example"))
+        desks.wait_for(lambda: home.count("outboundemail", "state = 'sent'"))
     finally:
         desks.stop(process)
     words = home.log

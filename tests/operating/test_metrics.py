@@ -209,10 +209,10 @@ def test_a_real_desk_says_what_it_did(home, peer):
     http, smtp = desks.free_port(), desks.free_port()
     process = home.start("run", "--http", f"127.0.0.1:{http}", "--smtp", f"127.0.0.1:{smtp}")
     try:
-        desks.wait_for(lambda: desks.answers(http), 30)
+        desks.wait_for(lambda: desks.answers(http))
         home.deliver(raw_mail())
-        desks.wait_for(lambda: peer.to("ann@acme.example"), 30)
-        desks.wait_for(lambda: home.count("outboundemail", "state = 'sent'"), 30)
+        desks.wait_for(lambda: peer.to("ann@acme.example"))
+        desks.wait_for(lambda: home.count("outboundemail", "state = 'sent'"))
         status, body = get(http, "/metrics", Authorization="Bearer a-long-enough-token")
         found = figures(body)
         assert status == 200

@@ -21,7 +21,7 @@ def watched(home):
     def start(*arguments: str, **more: str) -> int:
         port = desks.free_port()
         started.append(home.start(*arguments, "--watch", f"127.0.0.1:{port}", **more))
-        desks.wait_for(lambda: desks.answers(port), 30)
+        desks.wait_for(lambda: desks.answers(port))
         return port
 
     yield start
@@ -32,7 +32,7 @@ def watched(home):
 def test_a_worker_says_what_it_read(home, watched):
     port = watched("worker")
     assert home.deliver(raw_mail()) == 0
-    desks.wait_for(lambda: home.count("inboundemail", "outcome = 'ticket'"), 30)
+    desks.wait_for(lambda: home.count("inboundemail", "outcome = 'ticket'"))
     assert get(port, "/healthz") == get(port, "/readyz") == (200, b'{"status": "ok"}')
     assert get(port, "/healthz", "HEAD") == (200, b"")
     assert figures(get(port, "/metrics")[1])["transom_mails_read_total{outcome=ticket}"] == 1
@@ -60,7 +60,7 @@ def test_whoever_comes_and_says_nothing_keeps_nobody_out_for_long(monkeypatch):
             silent.append(socket.create_connection(("127.0.0.1", port)))
             threads = max(threads, threading.active_count() - before)
         assert places.MOST <= threads <= 1 + 2 * places.MOST  # each with its time limit
-        desks.wait_for(lambda: _answers(port), 10)
+        desks.wait_for(lambda: _answers(port))
     finally:
         for one in silent:
             one.close()
