@@ -46,6 +46,7 @@ def test_next_writes_on_the_ticket_that_it_was_looked_at_and_in_which_review(beg
     [row] = Event.objects.of_ticket(ticket.pk).filter(kind=LookedAt.kind)
     assert row.payload["review"] == {"id": begun.pk, "label": "Monday"}
     assert ticket.reviewed_at == row.at
+    assert ticket.last_event_at < row.at  # lists go on to say how old it is
     assert_replays(ticket)
 
 

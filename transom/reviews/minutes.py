@@ -88,10 +88,10 @@ def _lines(review: Review, items: list[ReviewItem], people: set[int]) -> dict[in
     """By the keys of tickets: what those who were there did with each from the moment when it first lay on the table."""
     begins = _begins(review)
     wanted = [item.ticket_id for item in items if item.ticket_id in begins]
-    rows = Event.objects.filter(stream=log.STREAM, stream_id__in=wanted, recorded_at__gte=review.began_at)
+    rows = Event.objects.filter(stream=log.STREAM, stream_id__in=wanted, at__gte=review.began_at)
     rows = rows.filter(actor_kind=ActorKind.PERSON, actor_id__in=people)
     if review.ended_at:
-        rows = rows.filter(recorded_at__lte=review.ended_at)
+        rows = rows.filter(at__lte=review.ended_at)
     told = [(row, log.event_of(row)) for row in rows.order_by("pk") if row.sequence > begins[row.stream_id]]
     found = [(row, event) for row, event in told if not isinstance(event, (*NAMING, LookedAt))]
     notes = _notes(event for _row, event in found)

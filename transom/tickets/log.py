@@ -101,7 +101,7 @@ def advance(ticket: Ticket, events: Iterable[TicketEvent], at: datetime) -> None
     for event in events:
         event.apply(ticket, at)
         ticket.version += 1
-    ticket.last_event_at = at
+        ticket.last_event_at = at if event.touches else ticket.last_event_at
     ticket.sort_key = sort_key(ticket)
 
 
@@ -166,7 +166,8 @@ def replay(ticket_id: int, before: int | None = None) -> tuple[Ticket, dict[str,
     for row in rows if before is None else rows.filter(sequence__lt=before):
         event = event_of(row)
         event.apply(ticket, row.at)
-        ticket.version, ticket.last_event_at = row.sequence, row.at
+        ticket.version = row.sequence
+        ticket.last_event_at = row.at if event.touches else ticket.last_event_at
         for change in event.changes():
             members = collections[change.collection]
             members.difference_update(change.removed)

@@ -12,6 +12,7 @@ from transom.mail.transport import Sink
 from transom.management.demo.cast import MAILBOX, PEOPLE, hire
 from transom.management.demo.saved import save
 from transom.management.demo.shaping import shape
+from transom.management.demo.sitting import sit
 from transom.management.demo.stories import STORIES, STRANGER, Act, Mail
 from transom.people.actor import Actor, person
 from transom.people.models import User
@@ -47,6 +48,7 @@ def build() -> None:
             _act(step, tickets[number], people, now - ago)
     save(people)
     shape(people)
+    sit(people)
 
 
 def _receive(mail: Mail, ticket: Ticket | None, at: datetime) -> Ticket | None:
@@ -104,6 +106,10 @@ def _move(ticket, act, people, actor, at) -> None:
     actions.change_status(ticket, Status.objects.get(slug=act.value), comment=act.comment, actor=actor, at=at)
 
 
+def _bug(ticket, act, people, actor, at) -> None:
+    actions.link_bug(ticket, act.value, actor=actor, at=at)
+
+
 def _estimate(ticket, act: Act, people, actor, at) -> None:
     """The comment has the figures: hours, amount, currency."""
     hours, amount, currency = act.comment.split()
@@ -127,6 +133,7 @@ VERBS = {
     "type": _type,
     "urgent": _urgent,
     "move": _move,
+    "bug": _bug,
     "estimate": _estimate,
     "delay": _delay,
     "missed": _missed,

@@ -74,6 +74,9 @@ class TicketEvent(EventKind):
     moves_on: ClassVar[bool] = True
     """False where a merge that came before it can still be undone: it touches no word, nothing owed, and no status."""
 
+    touches: ClassVar[bool] = True
+    """False where lists show the age that the ticket had before: nothing has happened to it."""
+
     undoes: ClassVar[int | None] = None
     """The sequence of the event on the same ticket that this one takes back, as if neither had been."""
 

@@ -12,6 +12,7 @@ class LookedAt(TicketEvent):
 
     kind: ClassVar[str] = "looked-at"
     moves_on: ClassVar[bool] = False
+    touches: ClassVar[bool] = False
 
     review: Ref
 

@@ -227,7 +227,7 @@ def _on_now(desk: Desk) -> list[dict]:
         _link(
             desk,
             f"review-{row.key}",
-            _("Review: %(name)s") % {"name": Truncator(row.label).chars(40)},
+            _("Review: %(name)s") % {"name": Truncator(row.label).chars(26)},
             reverse("review", args=[row.key]),
         )
         for row in desk.small["review"]
