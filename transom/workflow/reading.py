@@ -31,7 +31,9 @@ def path_of(version: WorkflowVersion) -> Path:
 
 def path_today(ticket_type: TicketType) -> Path:
     """The path that tickets of this type follow now. Raises `WorkflowVersion.DoesNotExist` where there is none."""
-    return today(path_of(WorkflowVersion.objects.published_for(ticket_type)))
+    version = WorkflowVersion.objects.published_for(ticket_type)
+    version.ticket_type = ticket_type  # the same row, not asked for again
+    return today(path_of(version))
 
 
 def today(path: Path) -> Path:

@@ -79,3 +79,14 @@ def test_a_file_that_is_none_says_what_to_do(adas):
         assert answer.status_code == 422
     assert "There is no path in this file." in answer.content.decode()
     assert not PathDraft.objects.exists()
+
+
+def test_a_type_that_was_only_begun_is_offered_nowhere(adas, ticket, quinn, sign_in):
+    make(adas)
+    begun, quinns = TicketType.objects.get(slug="complaint"), sign_in(quinn)
+    for address in (f"/tickets/{ticket.number}/", "/tickets/new/", "/queues/open/"):
+        assert "Complaint" not in quinns.get(address).content.decode()
+    answer = quinns.post(f"/tickets/{ticket.number}/type", {"version": ticket.version, "ticket_type": begun.pk})
+    assert answer.status_code == 422
+    ticket.refresh_from_db()
+    assert ticket.ticket_type.slug == "question"

@@ -13,7 +13,7 @@ from transom.process import publishing
 from transom.process.models import PathRun
 from transom.web.process.drafting import Open, Outcome, by, carry_out, draft_page
 from transom.web.process.effects import effects_of
-from transom.web.process.marks import draft_drawing, placed_problems, published_path
+from transom.web.process.marks import draft_drawing, placed_problems
 from transom.web.redirects import see
 from transom.workflow.differences import differences
 from transom.workflow.document import Path
@@ -42,7 +42,7 @@ def check_answer(request: HttpRequest, at: Open, form: PublishForm, outcome: Out
     context = at.frame() | {
         "form": form,
         "problems": problems,
-        "differences": differences(published_path(at) or _nothing(at.path), at.path),
+        "differences": differences(at.published or _nothing(at.path), at.path),
         "effects": effects_of(at),
         "drawing": draft_drawing(at),
         "next_number": last + 1,

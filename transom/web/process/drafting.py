@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,8 @@ from transom.web.process.shown import anchor
 from transom.web.redirects import see
 from transom.web.setup.places import setup_frame
 from transom.workflow.document import Path
-from transom.workflow.models import TicketType
+from transom.workflow.models import TicketType, WorkflowVersion
+from transom.workflow.reading import path_today
 
 LONGEST_NUMBER = 9
 
@@ -41,6 +42,14 @@ class Open:
     @property
     def url(self) -> str:
         return reverse("path_draft", args=[self.slug])
+
+    @cached_property
+    def published(self) -> Path | None:
+        """The path that tickets follow now; None for a type that was never published."""
+        try:
+            return path_today(self.draft.ticket_type)
+        except WorkflowVersion.DoesNotExist:
+            return None
 
     def frame(self) -> dict:
         shown = {"draft": self.draft, "path": self.path, "slug": self.slug, "draft_url": self.url}

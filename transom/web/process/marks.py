@@ -6,10 +6,7 @@ from transom.process.standing import problems_of as problems_at_desk
 from transom.web.process.drafting import Open, at_stop
 from transom.web.process.map import Drawing, Links, drawing
 from transom.web.process.shown import anchor
-from transom.workflow.document import Path
-from transom.workflow.models import WorkflowVersion
 from transom.workflow.problem import Problem
-from transom.workflow.reading import path_today
 
 
 def placed_problems(at: Open) -> list[dict]:
@@ -32,14 +29,6 @@ def problems_of(at: Open, *place: str) -> list[str]:
     return [problem["sentence"] for problem in placed_problems(at) if problem["id"] == anchor(*place)]
 
 
-def published_path(at: Open) -> Path | None:
-    """The path that tickets follow now; None for a type that was never published."""
-    try:
-        return path_today(at.draft.ticket_type)
-    except WorkflowVersion.DoesNotExist:
-        return None
-
-
 def draft_drawing(at: Open) -> Drawing:
     """The map of the draft, which leads to the forms and marks what differs from what is published."""
     links = Links(
@@ -48,4 +37,4 @@ def draft_drawing(at: Open) -> Drawing:
             reverse("draft_move", args=[at.slug, origin, to]) if at.path.move(origin, to) else at.url
         ),
     )
-    return drawing(at.path, links=links, before=published_path(at))
+    return drawing(at.path, links=links, before=at.published)
