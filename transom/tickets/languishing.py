@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from transom.foundation.ago import DaysBefore
 from transom.foundation.kept import Kept
 from transom.people.models import Membership, RoleHeld
-from transom.tickets.models import TicketQuerySet
+from transom.tickets.models import Ticket, TicketQuerySet
 from transom.workflow.models import Category, Step, WorkflowVersion
 
 STEP = "status__steps"
@@ -49,6 +49,13 @@ def published() -> QuerySet[WorkflowVersion]:
     rows = WorkflowVersion.objects.filter(published_at__isnull=False)
     latest = rows.filter(ticket_type=OuterRef("ticket_type")).order_by().values("ticket_type").annotate(n=Max("number"))
     return rows.filter(number=Subquery(latest.values("n"))).values("pk")
+
+
+def steps_of(ticket: int) -> QuerySet[Step]:
+    """The step of the published path where the ticket with this key stands; none where its status was removed."""
+    here = Ticket.objects.filter(pk=ticket)
+    types, statuses = here.values("ticket_type"), here.values("status")
+    return Step.objects.filter(version__in=published(), version__ticket_type__in=types, status__in=statuses)
 
 
 class Limit(NamedTuple):

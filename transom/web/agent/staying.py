@@ -1,7 +1,6 @@
 """How it stands with a ticket that stays where it is: how long, how long is too long, what to do then, why nothing began."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -14,17 +13,17 @@ from django.utils.translation import ngettext
 from transom.people.actor import Actor
 from transom.people.models import Membership
 from transom.tickets.events import DelayExplained, StatusChanged
-from transom.tickets.languishing import published
+from transom.tickets.languishing import steps_of
 from transom.tickets.models import Ticket
 from transom.tickets.reasons import reason_words, wants_words
 from transom.web.agent.history import Told
 from transom.web.agent.moves import sent_along
 from transom.web.agent.small_rows import Small, small
 from transom.web.agent.spans import lasting
-from transom.workflow.models import Step, SuggestedAct
+from transom.workflow.models import SuggestedAct
 
 STOP, NOBODY = "stop", "0"
-DIALLED = re.compile(r"[^\d+*#]")
+DIALLED = frozenset("0123456789+*#")
 
 
 class Stop(NamedTuple):
@@ -48,15 +47,11 @@ class Stop(NamedTuple):
 
 def small_rows(ticket: int) -> Iterator[QuerySet]:
     """What `Stop.of` reads: key the days (-1 for no limit), label the reasons, detail the act and the owners."""
-    here = Ticket.objects.filter(pk=ticket)
-    steps = Step.objects.filter(
-        version__in=published(), version__ticket_type__in=here.values("ticket_type"), status__in=here.values("status")
-    )
     owners = (Cast(Coalesce(F(name), Value(0)), CharField()) for name in ("owner_person", "owner_team"))
     parts = [F("suggested_act"), F("owner_role"), *owners]
     detail = Concat(*[piece for part in parts for piece in (Value("|"), part)][1:], output_field=CharField())
     reasons = Cast("reasons", TextField())
-    yield small(STOP, steps, key=Coalesce(F("dwell_limit_days"), Value(-1)), label=reasons, detail=detail)
+    yield small(STOP, steps_of(ticket), key=Coalesce(F("dwell_limit_days"), Value(-1)), label=reasons, detail=detail)
 
 
 def staying(ticket: Ticket, actor: Actor, rows: list[Small], moves: list[dict], told: list[Told], now: datetime):
@@ -75,7 +70,7 @@ def staying(ticket: Ticket, actor: Actor, rows: list[Small], moves: list[dict], 
         "asked": bool(stop.reasons) and _is_asked(ticket, stop, actor),
         "who": ticket.requester.name,
         "phone": ticket.requester.phone,
-        "dial": DIALLED.sub("", ticket.requester.phone),
+        "dial": "".join(sign for sign in ticket.requester.phone if sign in DIALLED),
         "moves": [(move["value"], move["to"]) for move in sent_along(moves) if ":" not in move["value"]],
     }
 
