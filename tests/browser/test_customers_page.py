@@ -27,3 +27,14 @@ def test_still_broken_goes_back_from_a_phone(live_server, window, ticket, testin
     page.get_by_role("button", name="Still broken").click()
     expect(page.get_by_role("heading", name="You said that it is still broken")).to_be_visible()
     assert (now(ticket).status.slug, now(ticket).messages.last().text) == ("in-progress", "It stops at row 3.")
+
+
+def test_the_panel_with_an_estimate_is_readable_by_everybody(live_server, enter, pia, ticket, pending):  # noqa: F811
+    page = enter(pia, viewport=PHONE)
+    page.goto(f"/tickets/{ticket.number}/")
+    page.locator("summary", has_text="Make another estimate…").evaluate("one => one.parentElement.open = true")
+    assert problems(page) == []
+    assert overflow(page) == []
+    page.goto(f"/tickets/{ticket.number}/estimates/1/")
+    assert problems(page) == []
+    assert overflow(page) == []

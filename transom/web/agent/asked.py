@@ -24,7 +24,6 @@ from transom.web.agent.history import Told
 from transom.web.agent.small_rows import Small
 from transom.workflow.models import Asks
 
-
 SOON = timedelta(minutes=10)
 
 
