@@ -13,6 +13,7 @@ from transom.tickets.actions import NotAllowed, Refused
 from transom.tickets.history import Event
 from transom.tickets.log import assert_replays, event_of, sentence
 from transom.tickets.models import Ticket
+from transom.tickets.stays import Stay
 from transom.workflow import rules
 from transom.workflow.models import Status, TicketType, WorkflowVersion
 from transom.workflow.reading import path_of
@@ -65,6 +66,8 @@ def test_tickets_of_a_removed_status_are_taken_along(issue, change, opened, take
         ticket.refresh_from_db()
         assert ticket.status.slug == "in-review"
         assert ticket.status_since == stood
+        stay = Stay.objects.get(ticket=ticket, status__slug="cannot-replicate")
+        assert (stay.since, stay.until) == (stood, Event.objects.of_ticket(ticket.pk).last().at)
         last = Event.objects.of_ticket(ticket.pk).last()
         assert (last.kind, last.actor_kind, last.payload["workflow_version"]) == ("path-changed", "system", 2)
         assert sentence(last) == "moved it from Cannot replicate to In review, as the path was changed"

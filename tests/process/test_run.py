@@ -71,10 +71,10 @@ def test_a_ticket_that_cannot_be_moved_is_told_with_its_reason_and_holds_no_othe
     second = Ticket.objects.order_by("pk")[1]
     whole = run.take_along
 
-    def taken(ticket, now):
+    def taken(ticket, places, now):
         if ticket.pk == second.pk:
             raise rules.TransitionDenied("There is no way.")
-        return whole(ticket, now)
+        return whole(ticket, places, now)
 
     monkeypatch.setattr(run, "take_along", taken)
     while once():

@@ -15,17 +15,17 @@ from django.utils.translation import gettext as _
 
 from transom.foundation import faults
 from transom.people.actor import SYSTEM, Actor
+from transom.process.along import Places, take_along
 from transom.process.drafts import require_admin
 from transom.process.events import RunEnded, RunResumed, RunStopped
 from transom.process.models import PathRun, PathRunLeft, PathRunPart
 from transom.process.telling import hold_types, tell
+from transom.tickets import stays
 from transom.tickets.actions import Refused
-from transom.tickets.events import PathChanged, Ref
 from transom.tickets.history import Event
-from transom.tickets.log import locked, record
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.workflow import rules
-from transom.workflow.models import Category, Status, TicketType, Transition, WorkflowVersion
+from transom.workflow.models import Category, Status, TicketType, WorkflowVersion
 from transom.workflow.reading import is_remap
 
 log = logging.getLogger("transom.worker")
@@ -124,24 +124,28 @@ def move_next(now: datetime) -> bool:
 
 def _some(part: PathRunPart, now: datetime) -> bool:
     """The next few tickets of this part. False where none is left, which it then says."""
-    until, moved = time.monotonic() + SECONDS, 0
+    until, moved = time.monotonic() + SECONDS, []
     keys = list(_to_do(part).filter(pk__gt=part.reached).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    places = Places(part.ticket_type)
     if not keys:
         part.reached = ALL
     for key in keys:
-        moved += _one(part, key, now)
+        if _one(part, key, places, now):
+            moved.append(key)
         part.reached = key
         if time.monotonic() > until:
             break
-    PathRunPart.objects.filter(pk=part.pk).update(reached=part.reached, moved=F("moved") + moved)
+    if part.from_status_id != part.to_status_id:
+        stays.refresh(moved)
+    PathRunPart.objects.filter(pk=part.pk).update(reached=part.reached, moved=F("moved") + len(moved))
     return bool(keys)
 
 
-def _one(part: PathRunPart, key: int, now: datetime) -> bool:
+def _one(part: PathRunPart, key: int, places: Places, now: datetime) -> bool:
     """One ticket, or its name among those that could not be moved."""
     try:
         with transaction.atomic():
-            return take_along(Ticket(pk=key), now)
+            return take_along(Ticket(pk=key), places, now)
     except (OperationalError, InterfaceError):
         raise  # the database's trouble: the whole few are done again
     except rules.TransitionDenied as denied:
@@ -151,37 +155,6 @@ def _one(part: PathRunPart, key: int, now: datetime) -> bool:
         reason = _("It could not be done (%s).") % type(error).__name__
     PathRunLeft.objects.update_or_create(part=part, ticket_id=key, defaults={"reason": reason})
     return False
-
-
-def take_along(ticket: Ticket, now: datetime) -> bool:
-    """Bring this ticket to where the published path of its type puts it; False where it stands there already.
-
-    Raises `rules.TransitionDenied` where the path has no way that the desk may take.
-    """
-    current = locked(ticket)
-    version = WorkflowVersion.objects.published_for(current.ticket_type)
-    status = current.status
-    if not version.has_status(status):
-        way = _way_out(version, current)
-        status = way.to_status
-    elif current.silence_counts == (status.silence_counts and not status.is_closed):
-        return False
-    event = PathChanged(
-        origin=Ref.to(current.status),
-        to=Ref.to(status),
-        category=status.category,
-        silence_counts=status.silence_counts,
-        workflow_version=version.number,
-    )
-    record(current, event, actor=SYSTEM, at=now)
-    return True
-
-
-def _way_out(version: WorkflowVersion, ticket: Ticket) -> Transition:
-    """The desk's own way out of where the ticket stands, asked of the rules like everybody's."""
-    ways = version.transitions.filter(from_status=ticket.status_id).select_related("to_status")
-    way = next((way for way in ways if is_remap(way)), None)
-    return rules.transition_for(ticket.position(), way.to_status if way else version.start, SYSTEM.roles)
 
 
 def _again(run: PathRun) -> bool:

@@ -5,7 +5,10 @@ A move that had begun before the change was published, or a merge that is undone
 
 from datetime import datetime
 
-from transom.process.run import take_along
+from django.db import transaction
+
+from transom.process.along import Places, take_along
+from transom.tickets import stays
 from transom.tickets.events import StatusChanged, TypeChanged, UnmergedFrom
 from transom.tickets.history import Event
 from transom.tickets.models import Ticket
@@ -14,10 +17,14 @@ from transom.workflow.models import Step, WorkflowVersion
 
 def bring_along(row: Event, now: datetime) -> None:
     """The ticket of this event, if it stands beside its path."""
-    place = Ticket.objects.filter(pk=row.stream_id).values_list("ticket_type", "status")[0]
-    version = WorkflowVersion.objects.filter(ticket_type=place[0], published_at__isnull=False).order_by("-number")
-    if not Step.objects.filter(version=version.values("pk")[:1], status=place[1]).exists():
-        take_along(Ticket(pk=row.stream_id), now)
+    ticket = Ticket.objects.select_related("ticket_type").get(pk=row.stream_id)
+    version = WorkflowVersion.objects.filter(ticket_type=ticket.ticket_type_id, published_at__isnull=False)
+    latest = version.order_by("-number").values("pk")[:1]
+    if Step.objects.filter(version=latest, status=ticket.status_id).exists():
+        return
+    with transaction.atomic():
+        if take_along(ticket, Places(ticket.ticket_type), now):
+            stays.refresh([ticket.pk])
 
 
 HEARERS = {event.kind: (bring_along,) for event in (StatusChanged, TypeChanged, UnmergedFrom)}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import connection, models, transaction
 
-from transom.tickets.events import REGISTRY, UnmergedFrom
+from transom.tickets.events import REGISTRY, PathChanged, UnmergedFrom
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
 from transom.tickets.models import Ticket
@@ -99,4 +99,6 @@ def hear(row: Event, now: datetime) -> None:
     refresh([row.stream_id])
 
 
-HEARERS = {kind: (hear,) for kind in PLACING if kind != "ticket-opened"}
+ELSEWHERE = {"ticket-opened", PathChanged.kind}
+"""The first stay has no end yet; a change of the path takes many tickets along and brings their stays with it."""
+HEARERS = {kind: (hear,) for kind in PLACING if kind not in ELSEWHERE}
