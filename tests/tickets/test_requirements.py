@@ -138,7 +138,9 @@ def test_what_is_no_bug_is_refused_with_what_to_do(ticket, sue, as_actor, refere
 def test_every_other_status_is_explained(ticket, sue, quinn, as_actor):
     actions.set_type(ticket, of_type("issue"), actor=as_actor(quinn))
     actions.change_status(now(ticket), status("in-review"), actor=as_actor(quinn))
-    told = {place.status.slug: place.why for place in explaining.places(now(ticket).position(), as_actor(sue).roles)}
+    here, others = explaining.places(now(ticket).position(), as_actor(sue).roles)
+    told = {place.status.slug: place.why for place in others}
+    assert here.status == status("in-review")
     assert told["approved"] == "Only Queue manager, QA or Product owner may."
     assert told["in-progress"].startswith("There is no way from here; there is one from ")
     assert told["merged"] == "Only by merging it into another ticket."

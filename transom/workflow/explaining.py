@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from transom.people.roles import Role
 from transom.workflow import rules
 from transom.workflow.models import Requirement, Status, Step, Transition, WorkflowVersion
 from transom.workflow.rules import Position
@@ -25,7 +26,6 @@ class Place(NamedTuple):
     """A status of the path beside the one where the ticket is; `why` is empty where a move leads there now."""
 
     status: Status
-    step: Step
     way: Transition | None
     why: str
 
@@ -41,18 +41,21 @@ def needs(names: Iterable[str]) -> str:
     return _("needs %(things)s") % {"things": last}
 
 
-def places(position: Position, roles: frozenset[str]) -> list[Place]:
-    """Every other status of the published path in its order, each with what stands in the way of these roles."""
+def places(position: Position, roles: frozenset[str]) -> tuple[Step | None, list[Place]]:
+    """What the path says of the status here, and every other one in its order, each with what stands in the way."""
     version = WorkflowVersion.objects.published_for(position.ticket_type)
-    ways = {way.to_status_id: way for way in rules.ways_from(position)}
-    into = _into(version)
-    found = []
+    moves = list(version.transitions.select_related("from_status"))
+    ways = {way.to_status_id: way for way in moves if way.from_status_id == position.status.pk}
+    into = _into(moves)
+    here, found = None, []
     for step in version.steps.select_related("status"):
-        if step.status_id != position.status.pk:
+        if step.status_id == position.status.pk:
+            here = step
+        else:
             way = ways.get(step.status_id)
             why = _why(position, way, roles) if way else _no_way(into.get(step.status_id, []))
-            found.append(Place(step.status, step, way, why))
-    return found
+            found.append(Place(step.status, way, why))
+    return here, found
 
 
 def _why(position: Position, way: Transition, roles: frozenset[str]) -> str:
@@ -73,10 +76,10 @@ def _no_way(origins: list[str]) -> str:
     return _("There is no way from here; there is one from %(statuses)s.") % {"statuses": rules.one_of(origins)}
 
 
-def _into(version: WorkflowVersion) -> dict[int, list[str]]:
-    """From where moves lead into each status, by name."""
+def _into(moves: list[Transition]) -> dict[int, list[str]]:
+    """From where these moves lead into each status, by name."""
     found: dict[int, list[str]] = {}
-    for way in version.transitions.select_related("from_status"):
-        if Requirement.MERGE not in way.requires:
+    for way in moves:
+        if Requirement.MERGE not in way.requires and {*way.roles} != {Role.DESK}:
             found.setdefault(way.to_status_id, []).append(way.from_status.name)
     return found

@@ -173,7 +173,7 @@ WAYS, STEPS = Kept(_ways_from), Kept(_step_at)
 
 
 def _no_way(position: Position, to: Status) -> str:
-    ways = [str(way.to_status) for way in ways_from(position)]
+    ways = [str(way.to_status) for way in ways_from(position) if {*way.roles} != {Role.DESK}]
     return _("There is no way from %(from)s to %(to)s. From here it goes to: %(ways)s.") % {
         "from": position.status,
         "to": to,

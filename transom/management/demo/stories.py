@@ -95,6 +95,7 @@ STORIES = (
         ),
         Act(days(8.9), "quinn", "type", "issue"),
         Act(days(8.8), "tess", "move", "in-review"),
+        Act(days(8.6), "tess", "bug", "ARCHIVE-41"),
         Act(days(8.5), "tess", "move", "approved"),
         Act(days(8.4), "dev", "assign", "dev"),
         Act(days(8.3), "dev", "move", "in-progress"),

@@ -1,6 +1,6 @@
 """Two tickets know of each other, and a ticket knows of bugs. The one of which the relation is said records it."""
 
-import re
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,6 @@ from transom.tickets.events import BugLinked, BugUnlinked, Linked, Ref, Unlinked
 from transom.tickets.log import record
 from transom.tickets.models import Relation, Ticket, TicketLink
 
-WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 LONGEST_REFERENCE, LONGEST_URL = 100, 500
 MUTUAL = (Relation.RELATES,)
 """What both say of each other with the same word, so that one link says it."""
@@ -50,25 +49,31 @@ def unlink(ticket: Ticket, other: Ticket, relation: str, *, actor: Actor) -> Tic
         return current
 
 
-def link_bug(ticket: Ticket, reference: str, url: str = "", *, actor: Actor) -> Ticket:
+def link_bug(ticket: Ticket, reference: str, url: str = "", *, actor: Actor, at: datetime | None = None) -> Ticket:
     """Say that this bug stands behind the ticket; where that is said already, nothing happens.
 
     `url` is where the bug is tracked: it may be empty, and may be all that is said, for its last part then names it.
     Raises `Refused` for what names no bug.
     """
     reference, url = " ".join(reference.split()), url.strip()
-    if WEB.fullmatch(reference) and not url:
+    if not url and _is_address(reference):
         url, reference = reference, reference.split("?")[0].rstrip("/").rpartition("/")[2]
     if not reference:
         raise Refused(_("Say which bug: its name or number, or the address where it is tracked."))
     if len(reference) > LONGEST_REFERENCE or len(url) > LONGEST_URL:
         raise Refused(_("That is too long for a bug: at most 100 characters, and 500 for its address."))
-    if url and not WEB.fullmatch(url):
+    if url and not _is_address(url):
         raise Refused(_("“%(url)s” is no web address. It begins with https:// or http://.") % {"url": url})
     with changing(ticket, actor) as current:
         if not TicketBug.objects.filter(ticket=current, reference=reference).exists():
-            record(current, BugLinked(reference=reference, url=url), actor=actor)
+            record(current, BugLinked(reference=reference, url=url), actor=actor, at=at)
         return current
+
+
+def _is_address(text: str) -> bool:
+    """Does it lead somewhere by http or https? Nothing else becomes a link on a page."""
+    scheme, _sign, rest = text.partition("://")
+    return scheme.lower() in ("http", "https") and len(text.split()) == 1 and rest[:1] not in ("", "/")
 
 
 def unlink_bug(ticket: Ticket, reference: str, *, actor: Actor) -> Ticket:

@@ -10,7 +10,7 @@ from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
 from transom.web.agent.spans import span
 from transom.web.agent.ticket import find
-from transom.workflow import explaining, rules
+from transom.workflow import explaining
 
 
 @agent_page
@@ -24,20 +24,18 @@ def places(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 
 def _told(ticket: Ticket, actor: Actor) -> dict:
-    position = ticket.position()
-    step = rules.step_of(position)
+    here, others = explaining.places(ticket.position(), actor.roles)
     stay = usual(ticket.ticket_type_id, ticket.status_id)
     return {
         "usual": span(stay) if stay is not None else "",
-        "entering": step.entering if step else "",
-        "to_leave": step.leaving if step else "",
+        "entering": here.entering if here else "",
+        "to_leave": here.leaving if here else "",
         "others": [
             {
                 "status": place.status,
-                "means": place.step.entering,
                 "label": place.way.label if place.way and not place.why else "",
                 "why": place.why,
             }
-            for place in explaining.places(position, actor.roles)
+            for place in others
         ],
     }

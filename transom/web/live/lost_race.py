@@ -70,7 +70,8 @@ def _tags(said: dict) -> str:
 
 def _move(said: dict) -> str:
     move = _("move it to %(status)s") % {"status": said["to"].name}
-    return f"{move}: “{said['comment']}”" if said["comment"] else move
+    why = said.get("because") or said["comment"]
+    return f"{move}: “{why}”" if why else move
 
 
 WORDS: dict[type[VerbForm], Callable[[dict], str]] = {
