@@ -16,6 +16,7 @@ import * as live from "./live.js";
 import * as live_list from "./live_list.js";
 import * as live_ticket from "./live_ticket.js";
 import * as mentions from "./mentions.js";
+import * as moves from "./moves.js";
 import * as navigate from "./navigate.js";
 import * as palette from "./palette.js";
 import * as path_map from "./path_map.js";
@@ -31,7 +32,7 @@ import * as toolbar from "./toolbar.js";
 import * as styleguide from "./styleguide.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, leaving, copy, find, frame, saved, slash, split, table, tags, styleguide, zones, path_map, places, presence, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, moves, leaving, copy, find, frame, saved, slash, split, table, tags, styleguide, zones, path_map, places, presence, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
