@@ -14,6 +14,8 @@ from transom.tickets.history import Event
 from transom.tickets.log import assert_replays, event_of, sentence
 from transom.tickets.models import Ticket
 from transom.tickets.stays import Stay
+from transom.web.agent.history import told
+from transom.web.agent.timeline import timeline
 from transom.workflow import rules
 from transom.workflow.models import Status, TicketType, WorkflowVersion
 from transom.workflow.reading import path_of
@@ -25,10 +27,10 @@ remove = partial(edits.remove_stop, status="cannot-replicate", to="in-review")
 def test_a_version_says_who_when_and_why(issue, change, ada):
     version = change(issue, rename, why="Nobody knew whose it was.")
     assert (version.number, version.published_by, version.why) == (2, ada, "Nobody knew whose it was.")
-    told = telling.history(issue).get()
-    assert (told.stream, told.actor_label) == ("workflow", "Ada Winter")
-    assert event_of(told).differences == ("In review is called With QA.",)
-    assert sentence(told) == "published version 2: Nobody knew whose it was"
+    row = telling.history(issue).get()
+    assert (row.stream, row.actor_label) == ("workflow", "Ada Winter")
+    assert event_of(row).differences == ("In review is called With QA.",)
+    assert sentence(row) == "published version 2: Nobody knew whose it was"
     assert not PathDraft.objects.exists()
     assert not PathRun.objects.exists()  # no ticket has to go anywhere
 
@@ -71,6 +73,9 @@ def test_tickets_of_a_removed_status_are_taken_along(issue, change, opened, take
         last = Event.objects.of_ticket(ticket.pk).last()
         assert (last.kind, last.actor_kind, last.payload["workflow_version"]) == ("path-changed", "system", 2)
         assert sentence(last) == "moved it from Cannot replicate to In review, as the path was changed"
+        assert [stay["name"] for stay in timeline(told(Event.objects.of_ticket(ticket.pk)), timezone.now())] == [
+            *("Submitted", "In review", "Cannot replicate", "In review"),
+        ]
         assert_replays(ticket)
     assert sentence(telling.history(issue).first()) == "took 3 tickets along to version 2"
 

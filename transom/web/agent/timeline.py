@@ -4,7 +4,15 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from transom.tickets.events import MergedInto, ReplySent, StatusChanged, TicketOpened, TypeChanged, UnmergedFrom
+from transom.tickets.events import (
+    MergedInto,
+    PathChanged,
+    ReplySent,
+    StatusChanged,
+    TicketOpened,
+    TypeChanged,
+    UnmergedFrom,
+)
 from transom.web.agent.history import Told
 from transom.web.agent.spans import lasting
 
@@ -38,4 +46,6 @@ def first_answer(told: list[Told]) -> str:
 def _entered(event) -> str:
     if isinstance(event, StatusChanged):
         return event.to.label
+    if isinstance(event, PathChanged):
+        return event.to.label if event.to.id != event.origin.id else ""
     return event.status.label if isinstance(event, TicketOpened | TypeChanged | MergedInto) else ""
