@@ -35,6 +35,13 @@ LOOK = """() => {
 """Scripts that are not our files, handlers, styles, and addresses that are code. Our own scripts set heights: of frames, and
 of what one writes in."""
 
+FRAMES = """() => [...document.querySelectorAll("iframe")].every((frame) => {
+    frame.loading = "eager";
+    const inside = frame.contentDocument;
+    return inside?.readyState === "complete" && inside.URL !== "about:blank";
+})"""
+"""Whether every mail in a frame has come, those far down the page too."""
+
 
 @pytest.fixture
 def made(desk, sue, as_actor, mail):
@@ -68,8 +75,7 @@ def looked_at(page, address: str, here: str) -> list[str]:
     """What is wrong with a page and the frames within it, when everything that is folded is open."""
     page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    if page.locator("iframe").count():
-        page.wait_for_load_state("networkidle")
+    page.wait_for_function(FRAMES)
     found = [f"{address}: {fault}" for fault in page.evaluate(LOOK)]
     for frame in page.frames[1:]:
         if urlsplit(frame.url).netloc not in ("", here):

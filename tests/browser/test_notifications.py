@@ -52,8 +52,10 @@ def unread(person) -> int:
 
 def test_the_bell_counts_while_one_looks_on(mention, dev, enter):
     page = enter(dev)
+    page.add_init_script("document.addEventListener('live:open', () => (window.listens = true))")
+    page.reload()
+    page.wait_for_function("window.listens")
     expect(bell(page)).to_have_accessible_name("Notifications, all read")
-    page.wait_for_timeout(1500)  # until the stream of news is open
     mention()
     expect(bell(page)).to_have_accessible_name("Notifications, 1 unread")
     expect(page.locator("[data-bell-said]")).to_have_text("1 unread")
