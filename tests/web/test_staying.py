@@ -1,5 +1,7 @@
 """How it stands with a ticket: how long it may stay, what to do when that is over, why nothing began, and the phone."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -148,3 +150,38 @@ def test_the_list_of_what_languishes_says_what_to_do_with_each(sues, at, step, t
     other = TicketType.objects.exclude(pk=ticket.ticket_type_id).first()
     Step.objects.filter(version__ticket_type=other).update(dwell_limit_days=timedelta(days=9).days)
     assert "The printer is on fire" in sues.get("/queues/languishing/").content.decode()
+
+
+@pytest.mark.parametrize("slug", ["languishing", "languishing-all", "status-submitted"])
+def test_the_lists_that_say_more_ask_as_much_for_many_as_for_few(
+    sues, step, sue, ann, as_actor, django_assert_max_num_queries, slug
+):
+    step.update(dwell_limit_days=0, reasons=REASONS, suggested_act=SuggestedAct.CALL)
+
+    def fill_and_count(number):
+        for place in range(number):
+            row = actions.open_ticket(f"One of many {place}", ann, actor=as_actor(sue))
+            actions.explain_delay(row, "Forgotten" if place % 2 else "Waiting for capacity", actor=as_actor(sue))
+            actions.assign(row, sue, actor=as_actor(sue))
+        with django_assert_max_num_queries(12) as captured:
+            assert sues.get(f"/queues/{slug}/").status_code == 200
+        return len(captured)
+
+    assert fill_and_count(2) == fill_and_count(20)
+
+
+def test_the_list_of_a_status_counts_why_its_tickets_were_not_started(sues, step, sue, ann, as_actor):
+    step.update(reasons=REASONS)
+    for reason, detail in (("Forgotten", ""), ("Forgotten", ""), ("Blocked by…", "the vendor")):
+        row = actions.open_ticket("One of many", ann, actor=as_actor(sue))
+        actions.explain_delay(row, reason, detail, actor=as_actor(sue))
+    said = sues.get("/queues/status-submitted/").content.decode()
+    links = re.findall(r'<a href="([^"]+)">([^<]+) <strong>(\d+)</strong>', said[said.index("Not started:") :])
+    assert [(name, number) for _, name, number in links] == [
+        ("Blocked by…", "1"),
+        ("Forgotten", "2"),
+        ("nobody has said", "1"),
+    ]
+    for address, name, number in links:
+        found = sues.get(html.unescape(address)).content.decode()
+        assert found.count('class="row-subject"') == int(number), name
