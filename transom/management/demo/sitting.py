@@ -15,11 +15,12 @@ from transom.tickets.words import Words
 from transom.workflow.models import Category
 
 SAID = (
-    (Turn.NEXT, "Pia writes the estimate today."),
+    (Turn.NEXT, "Sue rings Nordbau up again tomorrow."),
+    (Turn.NEXT, "The new driver comes on Thursday; Dev begins then."),
+    (Turn.NEXT, "Pia asks whether they still want the training."),
     (Turn.NEXT, "Nobody saw it a second time. Ask once more for the tablet's version."),
     (Turn.SKIP, ""),
     (Turn.LATER, ""),
-    (Turn.NEXT, "Goes into the next build."),
     (Turn.NEXT, ""),
 )
 MINUTE = timedelta(minutes=1)
