@@ -1,5 +1,7 @@
 """The map of a path on a phone and on paper: the main way is in view, what is told of a move is too, the desk stays away."""
 
+from tests.browser.axe import problems
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 MIDDLE = "node => { const box = node.getBoundingClientRect(); return box.left + box.width / 2; }"
 
@@ -28,8 +30,9 @@ def test_a_map_that_is_wider_than_its_window_begins_with_the_main_way_and_shows_
 
 
 def test_on_paper_there_is_the_map_and_nothing_of_the_desk_around_it(sue, enter):
-    page = enter(sue)
+    page = enter(sue, color_scheme="dark")
     page.goto("/process/issue/")
+    assert problems(page) == []
     page.emulate_media(media="print")
     assert page.locator(".path-box").first.is_visible()
     assert page.locator(".path-table").is_visible()
