@@ -30,6 +30,7 @@ def test_what_a_change_would_do_is_told_before_it_is_published(issue, adas, send
     assert "1 ticket goes from In review to Approved for action." in page
     assert "/find/?q=type%3Aissue+status%3Ain-review" in page
     assert "Publish it as version 2" in page
+    assert "moves come or go with their status" in page
 
 
 def test_tickets_that_would_be_stuck_are_named_and_linked(issue, adas, send):

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from transom.process import publishing
 from transom.process.models import PathRun
+from transom.web.process.differing import listed
 from transom.web.process.drafting import Open, Outcome, by, carry_out, draft_page
 from transom.web.process.effects import effects_of
 from transom.web.process.marks import draft_drawing, placed_problems
 from transom.web.redirects import see
-from transom.workflow.differences import differences
 from transom.workflow.document import Path
 from transom.workflow.models import WorkflowVersion
 
@@ -39,10 +39,10 @@ def check(request: HttpRequest, at: Open) -> HttpResponse:
 def check_answer(request: HttpRequest, at: Open, form: PublishForm, outcome: Outcome | None = None) -> HttpResponse:
     problems = placed_problems(at)
     last = at.draft.ticket_type.versions.order_by("-number").values_list("number", flat=True).first() or 0
-    context = at.frame() | {
+    context = at.frame() | listed(at.published or _nothing(at.path), at.path)
+    context |= {
         "form": form,
         "problems": problems,
-        "differences": differences(at.published or _nothing(at.path), at.path),
         "effects": effects_of(at),
         "drawing": draft_drawing(at),
         "next_number": last + 1,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from transom.people.actor import Actor
 from transom.process import drafts, edits
 from transom.process.new_types import forget_type
+from transom.tickets.actions import Refused
 from transom.web.access import admin_page
 from transom.web.process.draft_rows import draft_rows
 from transom.web.process.drafting import LONGEST_NUMBER, Open, Outcome, attempt, by, carry_out, draft_page, form_answer
@@ -44,9 +45,13 @@ class WordsForm(forms.Form):
 def begin(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     """A draft of what is published now, or of an older version; where there is one already, that one is gone on with."""
     row = get_object_or_404(TicketType, slug=slug)
-    if request.method != "POST":
+    if request.method != "POST" or not (row.versions.exists() or hasattr(row, "draft")):
         return see(reverse("process_type", args=[slug]))
-    drafts.begin(row, actor=actor, now=timezone.now(), from_version=_older(row, request.POST.get("version", "")))
+    older = _older(row, request.POST.get("version", ""))
+    try:
+        drafts.begin(row, actor=actor, now=timezone.now(), from_version=older)
+    except (Refused, drafts.SomeoneEdited) as stopped:
+        messages.warning(request, str(stopped))
     return see(reverse("path_draft", args=[slug]))
 
 

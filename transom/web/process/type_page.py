@@ -14,11 +14,11 @@ from transom.tickets.models import Ticket
 from transom.web.access import admin_page, agent_page
 from transom.web.agent.desk import open_desk
 from transom.web.find.lists import find_url
+from transom.web.process.differing import listed
 from transom.web.process.map import Links, drawing
 from transom.web.process.running import runs_now
 from transom.web.process.shown import stop_rows
 from transom.web.setup.places import setup_frame
-from transom.workflow.differences import differences
 from transom.workflow.models import TicketType, WorkflowVersion
 from transom.workflow.reading import path_of, path_today
 
@@ -61,7 +61,7 @@ def compare(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     row = get_object_or_404(TicketType, slug=slug)
     old, new = _asked_for(versions_of(row), request)
     before, after = path_of(old), path_of(new)
-    context = {"row": row, "slug": slug, "old": old, "new": new, "differences": differences(before, after)}
+    context = {"row": row, "slug": slug, "old": old, "new": new} | listed(before, after)
     context |= {"drawing": drawing(after, before=before)}
     return render(request, "process/compare.html", setup_frame(actor, "setup_process") | context)
 
