@@ -32,7 +32,7 @@ class Review(models.Model):
 
     `place` is that of the item on the table, None before the end where all were seen; it lies there since `turned_at`,
     to which the time is added in which nobody was there. `version` is the sequence of its last event, in the stream
-    "review". `left_out`: so many tickets more were chosen and did not fit.
+    "review". `left_out`: so many tickets more were chosen and did not fit; counting stops behind 500.
     """
 
     name = models.CharField(max_length=120)

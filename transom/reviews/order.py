@@ -7,12 +7,14 @@ from transom.tickets.models import Priority, TicketQuerySet
 
 MOST = 300
 """Tickets of one review. More than that is no meeting."""
+COUNTED = 501
+"""So many are counted of what does not fit; the screen says "500+"."""
 
 
 def chosen(tickets: Iterable[TicketQuerySet]) -> tuple[list[tuple[int, int]], int]:
     """The keys and versions of at most `MOST` tickets of all these lists, urgent first, then by the longest stay in their status.
 
-    And how many more there are. A merged ticket is no ticket of a review: it goes on in another.
+    And how many more there are, at most `COUNTED`. A merged ticket is no ticket of a review: it goes on in another.
     """
     found: dict[int, tuple] = {}
     keys: set[int] = set()
@@ -22,13 +24,9 @@ def chosen(tickets: Iterable[TicketQuerySet]) -> tuple[list[tuple[int, int]], in
             some = alive.filter(priority=Priority.URGENT) if urgent else alive.exclude(priority=Priority.URGENT)
             for key, version, since in _longest(some):
                 found[key] = (not urgent, since, key, version)
-        keys.update(alive.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+        keys.update(alive.order_by().values_list("pk", flat=True)[: MOST + COUNTED])
     ordered = sorted(found.values())
-    return [(key, version) for _normal, _since, key, version in ordered[:MOST]], max(0, len(keys) - MOST)
-
-
-COUNTED = 5000
-"""So many are counted of what does not fit."""
+    return [(key, version) for _normal, _since, key, version in ordered[:MOST]], min(max(0, len(keys) - MOST), COUNTED)
 
 
 def _longest(rows: TicketQuerySet) -> Iterable[tuple]:

@@ -20,6 +20,7 @@ from transom.web.agent.around import agents
 from transom.web.agent.forms import VerbForm
 from transom.web.agent.history import told, words
 from transom.web.agent.moves import moves_of
+from transom.web.agent.small_rows import count_words
 from transom.web.agent.ticket import SHOWN_WITH
 from transom.web.redirects import see
 from transom.web.reviews.minutes import minutes_page
@@ -78,6 +79,7 @@ def _table(actor: Actor, found: Review, visible: TicketQuerySet, now: datetime) 
     return {
         "here": here,
         "items": [_item(item, found) for item in items],
+        "left_out": count_words(found.left_out),
         "done": len(items) - len(stands[Standing.WAITING]),
         "stands": {str(standing): len(rows) for standing, rows in stands.items()},
         "later": [_item(item, found) for item in stands[Standing.LATER] if item is not here],
