@@ -163,3 +163,28 @@ def test_an_estimate_whose_day_is_over_asks_nobody(ticket, estimate, pia, as_act
     assert questions(ticket) == []
     assert "not valid any more" in last(ticket).sentence()
     assert kinds(Ticket.objects.get(pk=ticket.pk)).count("customer-not-asked") == 1
+
+
+def test_the_question_is_our_answer_and_the_customers_silence_begins(ticket, testing):
+    assert now(ticket).awaiting_us_since is None
+    assert now(ticket).awaiting_customer_since is not None
+    assert_replays(ticket)
+
+
+def test_a_word_that_came_before_the_mail_went_waits_on(ticket, mail, quinn, tess, as_actor):
+    path(ticket, "issue", "in-review", "client-testing", actor=as_actor(tess), sorter=as_actor(quinn))
+    mail("One more thing.", in_reply_to=f"<{ticket.messages.first().message_id}>")
+    assert len(questions(ticket)) == 1
+    assert now(ticket).awaiting_us_since is not None
+    assert_replays(ticket)
+
+
+def test_asking_again_answers_nothing_that_was_said_meanwhile(ticket, pending, mail, pia, as_actor):
+    mail("Does it include travel?", in_reply_to=f"<{ticket.messages.first().message_id}>")
+    actions.ask_again(now(ticket), actor=as_actor(pia))
+    drain()
+    assert now(ticket).awaiting_us_since is not None
+    actions.make_estimate(now(ticket), "With travel.", hours=Decimal(20), actor=as_actor(pia))
+    drain()
+    assert now(ticket).awaiting_us_since is None
+    assert_replays(ticket)

@@ -17,7 +17,7 @@ from transom.tickets import actions
 from transom.tickets.estimates import Estimate, Standing
 from transom.tickets.events import AskedAgain, EstimateMade, StatusChanged, TypeChanged
 from transom.tickets.history import Event
-from transom.tickets.log import locked
+from transom.tickets.log import event_of, locked
 from transom.tickets.models import Ticket
 from transom.workflow import rules
 from transom.workflow.models import Asks
@@ -33,7 +33,7 @@ def entered(row: Event, now: datetime) -> None:
     ticket = _ticket(row)
     asks = asked_here(ticket) if _is_last(row) else ""
     if asks and not AnswerLink.objects.filter(ticket=ticket, asks=asks, asked_at__gte=ticket.status_since).exists():
-        ask(ticket, asks, now)
+        ask(ticket, asks, row, now)
 
 
 def anew(row: Event, now: datetime) -> None:
@@ -41,7 +41,7 @@ def anew(row: Event, now: datetime) -> None:
     ticket = _ticket(row)
     asks = asked_here(ticket) if _is_last(row) else ""
     if asks == Asks.ESTIMATE or (asks and row.kind == AskedAgain.kind):
-        ask(ticket, asks, now)
+        ask(ticket, asks, row, now)
 
 
 def asked_here(ticket: Ticket) -> str:
@@ -50,8 +50,8 @@ def asked_here(ticket: Ticket) -> str:
     return step.asks if step and not ticket.is_closed else ""
 
 
-def ask(ticket: Ticket, asks: str, now: datetime) -> None:
-    """Write the mail with a new link, or on the ticket why there is none. Links before it end."""
+def ask(ticket: Ticket, asks: str, row: Event, now: datetime) -> None:
+    """Because of `row`, write the mail with a new link, or on the ticket why there is none. Links before it end."""
     if asked_here(locked(ticket)) != asks:  # it moved on at this moment
         return
     estimate = actions.current_estimate(ticket) if asks == Asks.ESTIMATE else None
@@ -63,9 +63,19 @@ def ask(ticket: Ticket, asks: str, now: datetime) -> None:
     made = AnswerLink.objects.offer(ticket, asks, ticket.requester, until, estimate=estimate, now=now)
     enqueue(mails.compose(made, mailbox), ticket, OutboundKind.QUESTION, now)
     number = estimate.number if estimate else None
-    actions.note_asked(
-        ticket, asks, ticket.requester, link=made.link.pk, until=until, number=number, actor=SYSTEM, at=now
-    )
+    told = {"link": made.link.pk, "until": until, "number": number, "answered": _answers(row)}
+    actions.note_asked(ticket, asks, ticket.requester, **told, actor=SYSTEM, at=now)
+
+
+def _answers(row: Event) -> bool:
+    """Is the question our answer to what was said before? Where a person moved it there, or made the estimate, it is.
+
+    A word that came since waits on, and all with it.
+    """
+    if row.person_id is None or row.kind == AskedAgain.kind:
+        return False
+    since = Event.objects.of_ticket(row.stream_id).filter(sequence__gt=row.sequence)
+    return not any(event_of(later).brings(later.at) for later in since)
 
 
 def _until(estimate: Estimate | None, now: datetime) -> datetime:

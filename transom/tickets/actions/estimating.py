@@ -125,12 +125,13 @@ def note_asked(
     link: int,
     until: datetime,
     number: int | None,
+    answered: bool,
     actor: Actor,
     at: datetime,
 ) -> Ticket:
-    """The desk has written the mail that asks `who`; `number` is the estimate's."""
+    """The desk has written the mail that asks `who`; `number` is the estimate's, `answered` as its event says."""
     with following(ticket, actor) as current:
-        event = CustomerAsked(asks=asks, who=Ref.to(who), link=link, until=until, number=number)
+        event = CustomerAsked(asks=asks, who=Ref.to(who), link=link, until=until, number=number, answered=answered)
         record(current, event, actor=actor, at=at)
         return current
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from transom.tickets.estimates import Standing
+from transom.tickets.events import facts
 from transom.tickets.events.base import Audience, Ref, TicketEvent
 from transom.workflow.models import Asks
 
@@ -43,7 +44,11 @@ class EstimateWithdrawn(TicketEvent):
 
 
 class CustomerAsked(TicketEvent):
-    """A mail with a one-time link is on its way to `who`. `asks` is one of `Asks`; `until` is when the link ends."""
+    """A mail with a one-time link is on its way to `who`. `asks` is one of `Asks`; `until` is when the link ends.
+
+    `answered` where a person brought it about who had seen every word on the ticket: then the question is our answer,
+    and the customer's silence begins.
+    """
 
     kind: ClassVar[str] = "customer-asked"
     audience: ClassVar[Audience] = Audience.PUBLIC
@@ -53,10 +58,18 @@ class CustomerAsked(TicketEvent):
     link: int
     until: datetime
     number: int | None = None
+    answered: bool = False
 
     def apply(self, ticket, at):
         if self.asks == Asks.ESTIMATE:
             ticket.estimate = Standing.ASKED
+        if self.answered:
+            facts.answered(ticket)
+            waits = ticket.silence_counts and not ticket.held_since
+            ticket.awaiting_customer_since = at if waits else None
+
+    def answers(self):
+        return self.answered
 
     def sentence(self):
         if self.asks == Asks.ESTIMATE:
