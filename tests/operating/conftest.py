@@ -22,6 +22,7 @@ from transom.tickets import actions
 from transom.tickets.files import store
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.words import NewAttachment, Words
+from transom.workflow.settings import ProcessSettings
 
 SECRET = "hunter-2-of-the-mailbox"
 
@@ -48,6 +49,7 @@ def lived(transactional_db, desk, sue, ann, mail, as_actor):
     estimate = actions.make_estimate(third, "A day.", **amount, valid_until=day, actor=actor)
     until = timezone.now() + timedelta(days=9)
     AnswerLink.objects.offer(third, "estimate", ann, until, estimate=estimate, now=timezone.now())
+    ProcessSettings(urgent_limit=7).save()
     mail("A stranger's words", sender="Eve <eve@other.example>", in_reply_to="<first@acme.example>")
     team = Team.objects.create(name="Core")
     Membership.objects.create(team=team, user=sue)
