@@ -84,6 +84,7 @@ def test_the_run_moves_tickets_and_can_be_stopped_and_gone_on_with(issue, adas, 
     assert issue.status.slug == "approved"
     assert_replays(issue)
     assert "One ticket was moved" in adas.get(address).content.decode()
+    assert f'href="{address}">Tickets that it moved' in adas.get(TYPE).content.decode()
     polled = adas.get(f"{address}?far=1", headers={"HX-Request": "true"})
     assert polled.headers["HX-Refresh"] == "true"
 
