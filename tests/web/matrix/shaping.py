@@ -29,7 +29,7 @@ ROWS = {
     "path_draft": page(ADMINS, **DRAFT),
     **dict.fromkeys(["draft_words", "new_stop", "new_move"], form(ADMINS, **DRAFT)),
     **dict.fromkeys(["preview_draft", "check_draft"], page(ADMINS, **DRAFT)),
-    **dict.fromkeys(["undo_draft", "redo_draft", "discard_draft", "publish_draft"], verb(DRAFT, ADMINS)),
+    **dict.fromkeys(["undo_draft", "redo_draft", "discard_path_draft", "publish_draft"], verb(DRAFT, ADMINS)),
     **dict.fromkeys(["draft_stop", "remove_stop"], form(ADMINS, **STOP)),
     "order_stop": verb(STOP, ADMINS),
     "draft_move": form(ADMINS, **MOVE),
