@@ -81,6 +81,14 @@ def test_next_leads_to_the_next_ticket_without_a_script(at, begun):
     assert "<h1>Labels</h1>" in at.get(answer["Location"]).content.decode()
 
 
+def test_the_list_of_all_is_asked_for_and_one_press_puts_another_on_the_table(at, begun):
+    url = reverse("review", args=[begun.pk])
+    assert "Export" not in at.get(url).content.decode()
+    assert "Export" in at.get(f"{url}?agenda=1").content.decode()
+    answer = post(at, begun, "review_turn", shown=1, to=4)
+    assert "<h1>Export</h1>" in at.get(answer["Location"]).content.decode()
+
+
 def test_who_was_slower_sees_what_lies_there_now(at, begun):
     post(at, begun, "review_turn", way="next", shown=1)
     answer = at.get(post(at, begun, "review_turn", way="next", shown=1)["Location"]).content.decode()
@@ -197,5 +205,5 @@ def test_the_table_asks_the_same_however_many_tickets_lie_on_it(
         ticket = actions.open_ticket(f"More {place}", ann, actor=as_actor(quinn), mailbox=desk, channel="desk")
         begun.items.create(ticket=ticket, place=10 + place)
     at.get(reverse("review", args=[begun.pk]))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         at.get(reverse("review", args=[begun.pk]))

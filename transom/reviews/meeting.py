@@ -91,7 +91,7 @@ def turn(review: Review, way: Turn, *, shown: int | None, actor: Actor, now: dat
     if not current.is_on or current.place != shown:
         raise SomeoneWasQuicker
     _sign(current, actor, now)
-    items = list(current.items.visible_to(actor).select_related("ticket"))
+    items = list(current.items.visible_to(actor))
     here = next((item for item in items if item.place == current.place), None)
     if here is None and way in LEAVES:
         raise NotAllowed(_("There is no such ticket."))

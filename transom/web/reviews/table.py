@@ -1,5 +1,7 @@
 """The table: one ticket in large type, what can be decided about it, and who sits there. An ended review is its minutes."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from transom.people.actor import Actor
 from transom.reviews import clock
-from transom.reviews.models import Review, ReviewItem, ReviewPerson, Standing
+from transom.reviews.models import Review, ReviewItem, ReviewItemQuerySet, ReviewPerson, Standing
 from transom.reviews.spans import clock_words
 from transom.tickets.history import Event
 from transom.tickets.models import Ticket, TicketQuerySet
@@ -65,32 +67,34 @@ def table_page(
     template = "reviews/piece.html" if PIECE in request.headers else "reviews/table.html"
     context = {"review": found.review, "wall": request.GET.get("wall") == "1", "me": actor.id}
     if found.review.is_on:
-        context |= _table(actor, found.review, found.visible, timezone.now())
+        context |= _table(actor, found.review, found.visible, request.GET.get("agenda") == "1", timezone.now())
         context |= {"failed": failed, "came_in": _came_in(failed, found.visible)}
     return render(request, template, context, status=status)
 
 
-def _table(actor: Actor, found: Review, visible: TicketQuerySet, now: datetime) -> dict:
+def _table(actor: Actor, found: Review, visible: TicketQuerySet, whole: bool, now: datetime) -> dict:
+    """`whole` where the list of all tickets is asked for: it is long, and mostly nobody looks at it."""
     people = list(found.people.select_related("person"))
-    items = list(found.items.outside(visible.hidden).select_related("ticket__status", "ticket__assignee"))
-    here = next((item for item in items if item.place == found.place), None)
-    stands = {standing: [item for item in items if item.standing == standing] for standing in Standing}
-    left = clock.is_left(found, people, now)
+    rows = found.items.outside(visible.hidden)
+    brief = list(rows.values_list("standing", "seconds", named=True))
+    here = rows.filter(place=found.place).first() if found.place is not None else None
+    stands = Counter(row.standing for row in brief)
     return {
         "here": here,
-        "items": [_item(item, found) for item in items],
+        "count": len(brief),
         "left_out": count_words(found.left_out),
-        "done": len(items) - len(stands[Standing.WAITING]),
-        "stands": {str(standing): len(rows) for standing, rows in stands.items()},
-        "later": [_item(item, found) for item in stands[Standing.LATER] if item is not here],
+        "done": len(brief) - stands[Standing.WAITING],
+        "stands": {str(standing): stands[standing] for standing in Standing},
+        "items": _items(rows, found) if whole else [],
+        "later": _items(rows.filter(standing=Standing.LATER), found) if here is None else [],
         "people": _present(people, now),
-        "left_since": clock.last_sign(found, people) if left else None,
-        "clocks": _clocks(found, items, people, now),
+        "left_since": clock.last_sign(found, people) if clock.is_left(found, people, now) else None,
+        "clocks": _clocks(found, brief, people, now),
         **(_ticket(actor, here, visible, now) if here else {}),
     }
 
 
-def _clocks(found: Review, items: list[ReviewItem], people: list[ReviewPerson], now: datetime) -> dict:
+def _clocks(found: Review, items: Iterable, people: list[ReviewPerson], now: datetime) -> dict:
     this = clock.elapsed(found, people, now)
     whole = clock.total(items) + this
     running = found.place is not None and not clock.is_left(found, people, now)
@@ -103,6 +107,10 @@ def _present(people: list[ReviewPerson], now: datetime) -> list[dict]:
     """Everyone who was there, those who are there now first."""
     told = [{"name": one.person.label, "here": now - one.seen_at < clock.HERE} for one in people]
     return sorted(told, key=lambda one: not one["here"])
+
+
+def _items(rows: ReviewItemQuerySet, found: Review) -> list[dict]:
+    return [_item(item, found) for item in rows.select_related("ticket__status", "ticket__assignee")]
 
 
 def _item(item: ReviewItem, found: Review) -> dict:

@@ -16,12 +16,12 @@ let looking = false;
 let again = false;
 let newest = 0;
 
-async function look() {
+async function look(url = region()?.dataset.url) {
   if (!region() || sending) return;
   if (looking) return void (again = true);
   looking = true;
   const mine = ++newest;
-  const answer = await fetch(region().dataset.url, { headers }).catch(() => null);
+  const answer = await fetch(url, { headers }).catch(() => null);
   if (answer?.ok && mine === newest && !sending) show(await answer.text());
   looking = false;
   if (again) {
@@ -118,6 +118,10 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-kept-drop]")) drop(event.target);
+  const link = event.target.closest?.("[data-table-look]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  look(link.getAttribute("href")).then(() => document.querySelector("#review-agenda .agenda button:not(:disabled)")?.focus());
 });
 
 document.addEventListener("live:review", ({ detail: { keys } }) => {
@@ -126,7 +130,7 @@ document.addEventListener("live:review", ({ detail: { keys } }) => {
 document.addEventListener("live:tickets", ({ detail: { numbers, many } }) => {
   if (many || numbers.includes(Number(region()?.dataset.number))) look();
 });
-document.addEventListener("live:open", look);
+document.addEventListener("live:open", () => look());
 
 function here() {
   const url = region()?.dataset.here;
@@ -156,7 +160,7 @@ export function start(root) {
   here();
   tick();
   setInterval(here, BEAT);
-  setInterval(look, LOOK);
+  setInterval(() => look(), LOOK);
   setInterval(tick, 1000);
   document.addEventListener("visibilitychange", () => {
     here();
