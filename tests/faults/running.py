@@ -8,7 +8,7 @@ import pytest
 WHOLE = os.environ.get("FAULTS") == "whole"
 SEED = int(os.environ.get("FAULTS_SEED", "20261122"))
 ROUNDS = int(os.environ.get("FAULTS_ROUNDS", "10"))
-PATIENCE = 1 if WHOLE else 3  # CI runs two tests at a time, on machines that share theirs with others
+PATIENCE = 1 if WHOLE else 3  # CI runs several tests at a time, on machines that share theirs with others
 
 whole = pytest.mark.skipif(not WHOLE, reason="runs whole by bin/faults")
 
