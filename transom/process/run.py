@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from transom.foundation import faults
@@ -30,7 +30,9 @@ from transom.workflow.reading import is_remap
 
 log = logging.getLogger("transom.worker")
 AT_ONCE, SECONDS = 20, 0.05
-"""How many tickets share a transaction, and for how long it may hold them."""
+"""How many tickets share a transaction, and for how many seconds it may hold them."""
+REST = 0.1
+"""For at most so many seconds others have the database for themselves after it."""
 WAITING = 40
 """While so many events wait to be dispatched, nothing is moved."""
 ALL = 2**62
@@ -99,46 +101,66 @@ def _to_do(part: PathRunPart) -> TicketQuerySet:
 
 
 def going() -> bool:
-    return PathRun.objects.filter(ended_at=None, stopped_at=None).exists()
+    return _going().exists()
 
 
 def move_next(now: datetime) -> bool:
-    """Take a few tickets along; False where nothing is to do, or others wait for the worker."""
+    """Take a few tickets along; False where nothing is to do, or others wait for the worker.
+
+    Then it rests for as long as it wrote: whoever waited to write on SQLite is not queued, and would find no gap.
+    """
     if not going() or Event.objects.undispatched()[WAITING - 1 : WAITING].exists():
         return False
-    with transaction.atomic():
-        runs = PathRun.objects.filter(ended_at=None, stopped_at=None).order_by("pk")
-        if connection.features.has_select_for_update_skip_locked:
-            runs = runs.select_for_update(skip_locked=True, of=("self",))
-        run = runs.select_related("version__ticket_type").first()
-        if run is None:
-            return False
-        parts = run.parts.exclude(reached=ALL).select_related("ticket_type", "from_status", "to_status")
-        is_over = not any(_some(part, now) for part in parts) and not _again(run)
-        faults.point("path.before-commit", run.pk)
-    faults.point("path.after-commit", run.pk)
-    if is_over:
+    run = _going().order_by("pk").select_related("version__ticket_type").first()
+    parts = run.parts.exclude(reached=ALL).select_related("ticket_type", "from_status", "to_status") if run else ()
+    if not any(_some(part, now) for part in parts) and run and not _again(run):
         _end(run, now)
     return True
 
 
+def _going() -> QuerySet[PathRun]:
+    return PathRun.objects.filter(ended_at=None, stopped_at=None)
+
+
 def _some(part: PathRunPart, now: datetime) -> bool:
-    """The next few tickets of this part. False where none is left, which it then says."""
-    until, moved = time.monotonic() + SECONDS, []
+    """The next few tickets of this part. False where none is left, which it then says.
+
+    What is only read is read before the transaction, which others may have to wait for.
+    """
     keys = list(_to_do(part).filter(pk__gt=part.reached).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
-    places = Places(part.ticket_type)
     if not keys:
-        part.reached = ALL
+        PathRunPart.objects.filter(pk=part.pk, reached=part.reached).update(reached=ALL)
+        return False
+    places, began = Places(part.ticket_type), time.monotonic()
+    with transaction.atomic():
+        if is_ours := _is_ours(part):
+            _take(part, keys, places, now)
+            faults.point("path.before-commit", part.pk)
+    faults.point("path.after-commit", part.pk)
+    time.sleep(min(time.monotonic() - began, REST) if is_ours else REST)
+    return True
+
+
+def _is_ours(part: PathRunPart) -> bool:
+    """Is the run still going, and is nobody else at it or has gone on with it? It is held until the transaction ends."""
+    run = _going().filter(pk=part.run_id)
+    if connection.features.has_select_for_update_skip_locked:
+        run = run.select_for_update(skip_locked=True)
+    return bool(run) and PathRunPart.objects.filter(pk=part.pk, reached=part.reached).exists()
+
+
+def _take(part: PathRunPart, keys: list[int], places: Places, now: datetime) -> None:
+    """As many of these tickets as there is time for."""
+    until, moved, reached = time.monotonic() + SECONDS, [], part.reached
     for key in keys:
         if _one(part, key, places, now):
             moved.append(key)
-        part.reached = key
+        reached = key
         if time.monotonic() > until:
             break
     if part.from_status_id != part.to_status_id:
         stays.refresh(moved)
-    PathRunPart.objects.filter(pk=part.pk).update(reached=part.reached, moved=F("moved") + len(moved))
-    return bool(keys)
+    PathRunPart.objects.filter(pk=part.pk).update(reached=reached, moved=F("moved") + len(moved))
 
 
 def _one(part: PathRunPart, key: int, places: Places, now: datetime) -> bool:
