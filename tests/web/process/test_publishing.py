@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.process.conftest import DRAFT, TYPE
 from tests.web.process.test_draft import stop_said
-from transom.process.models import PathRun
+from transom.process.models import PathDraft, PathRun
 from transom.tickets import actions
 from transom.tickets.log import assert_replays
 from transom.worker import drain
@@ -97,6 +97,20 @@ def test_back_to_an_older_version_is_a_draft_of_it(adas, send, path):
     page = adas.get(DRAFT).content.decode()
     assert "Back to version 1" in page
     assert "Under review is called In review." in adas.get(f"{DRAFT}check/").content.decode()
+
+
+def test_tickets_of_a_status_that_an_older_version_lacks_are_asked_about(issue, adas, send, quinn, as_actor):
+    send("statuses/?after=in-review", name="Waits for a partner", category="open", where="aside")
+    send("publish", why="Partners take their time.")
+    actions.change_status(issue, Status.objects.get(slug="waits-for-a-partner"), actor=as_actor(quinn))
+    adas.post(f"{TYPE}begin", {"version": "1"})
+    page = adas.get(DRAFT).content.decode()
+    assert f'href="{DRAFT}statuses/waits-for-a-partner/remove/"' in page
+    asked = adas.get(f"{DRAFT}statuses/waits-for-a-partner/remove/").content.decode()
+    assert "Where do tickets in “Waits for a partner” go?" in asked
+    place = PathDraft.objects.get().place
+    adas.post(f"{DRAFT}statuses/waits-for-a-partner/remove/", {"place": place, "to": "in-review"})
+    assert "to mend" not in adas.get(DRAFT).content.decode()
 
 
 def test_what_each_role_would_see(adas, send):

@@ -20,8 +20,13 @@ def _placed(at: Open, problem: Problem) -> dict:
     return {
         "sentence": problem.sentence,
         "id": anchor(*place) if place else "",
-        "url": at_stop(at, *place) if there else "",
+        "url": at_stop(at, *place) if there else _way_out(at, problem),
     }
+
+
+def _way_out(at: Open, problem: Problem) -> str:
+    """Where it is said to what status the tickets of one go that is not on the path any more."""
+    return reverse("remove_stop", args=[at.slug, problem.stop]) if problem.stop else ""
 
 
 def problems_of(at: Open, *place: str) -> list[str]:

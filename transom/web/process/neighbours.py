@@ -1,15 +1,23 @@
 """What the desk has beside the path that is changed: other statuses, other types on the same one, its tickets."""
 
+from django.shortcuts import get_object_or_404
+
 from transom.tickets.models import Ticket
 from transom.tickets.queues import COUNTED
 from transom.web.process.drafting import Open
-from transom.workflow.document import Path
+from transom.workflow.document import Path, Stop
 from transom.workflow.models import Status, Step, TicketType, WorkflowVersion
 
 
 def others_of_desk(path: Path) -> dict[str, Status]:
     """The statuses that are not on this path, by slug."""
     return {row.slug: row for row in Status.objects.exclude(slug__in=path.slugs)}
+
+
+def gone_stop(status: str) -> Stop:
+    """A status of the desk that the path has not any more. Raises `Http404` where there is none."""
+    row = get_object_or_404(Status, slug=status)
+    return Stop(status=row.slug, name=row.name, category=row.category)
 
 
 def also_on(at: Open, status: str) -> str:

@@ -7,7 +7,7 @@ from transom.process import edits
 from transom.web.process.draft import draft_answer
 from transom.web.process.drafting import Open, at_stop, attempt, draft_page, form_answer
 from transom.web.process.marks import problems_of
-from transom.web.process.neighbours import also_on, others_of_desk, tickets_in
+from transom.web.process.neighbours import also_on, gone_stop, others_of_desk, tickets_in
 from transom.web.process.new_stop_form import NewStopForm
 from transom.web.process.remove_form import RemoveForm
 from transom.web.process.shown import category_words
@@ -59,8 +59,8 @@ def order_stop(request: HttpRequest, at: Open, status: str) -> HttpResponse:
 
 @draft_page
 def remove_stop(request: HttpRequest, at: Open, status: str) -> HttpResponse:
-    """Asks where its tickets go, and whether its moves go there with them."""
-    shown, outcome = stop_of(at, status), None
+    """Asks where its tickets go, and whether its moves go there with them. One that is gone is asked the first alone."""
+    shown, outcome = at.path.stop(status) or gone_stop(status), None
     form = RemoveForm(request.POST or None, path=at.path, stop=shown)
     if form.is_valid():
         outcome = attempt(request, at, form.removed_from, form.words(at.path))
