@@ -47,6 +47,8 @@ def test_what_one_decides_the_other_sees_and_no_words_are_lost(listening, url, q
     expect(quinns.get_by_role("heading", level=1)).to_have_text("Labels")
     expect(quinns.locator("[data-clock][data-running]").first).to_have_text("0:02", timeout=6_000)
 
+    quinns.keyboard.press("t")
+    expect(quinns.get_by_role("button", name="Invoices")).to_be_focused()
     quinns.keyboard.press("e")
     quinns.get_by_role("button", name="End the review").click()
     expect(sues.get_by_role("heading", level=1)).to_have_text("Monday")

@@ -15,12 +15,15 @@ let sending = false;
 let looking = false;
 let again = false;
 let newest = 0;
+let wanted = ""; // where somebody asked for another view of the table
 
-async function look(url = region()?.dataset.url) {
+async function look() {
   if (!region() || sending) return;
   if (looking) return void (again = true);
   looking = true;
   const mine = ++newest;
+  const url = wanted || region().dataset.url;
+  wanted = "";
   const answer = await fetch(url, { headers }).catch(() => null);
   if (answer?.ok && mine === newest && !sending) show(await answer.text());
   looking = false;
@@ -56,8 +59,10 @@ function show(words, sent = "") {
   const scroll = scrollY;
   old.replaceWith(made);
   made.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: made } }));
-  refocus(focused, made, sent);
-  scrollTo(0, turned ? 0 : scroll);
+  const unfolded = !old.querySelector(".agenda") && made.querySelector(".review-agenda .agenda button:not(:disabled)");
+  if (unfolded) unfolded.focus();
+  else refocus(focused, made, sent);
+  if (!unfolded) scrollTo(0, turned ? 0 : scroll);
   if (turned) document.querySelector("[data-table-said]").textContent = made.dataset.now ?? made.querySelector("h1")?.textContent;
 }
 
@@ -121,7 +126,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("[data-table-look]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  look(link.getAttribute("href")).then(() => document.querySelector("#review-agenda .agenda button:not(:disabled)")?.focus());
+  wanted = link.getAttribute("href");
+  look();
 });
 
 document.addEventListener("live:review", ({ detail: { keys } }) => {
@@ -130,7 +136,7 @@ document.addEventListener("live:review", ({ detail: { keys } }) => {
 document.addEventListener("live:tickets", ({ detail: { numbers, many } }) => {
   if (many || numbers.includes(Number(region()?.dataset.number))) look();
 });
-document.addEventListener("live:open", () => look());
+document.addEventListener("live:open", look);
 
 function here() {
   const url = region()?.dataset.here;
@@ -160,7 +166,7 @@ export function start(root) {
   here();
   tick();
   setInterval(here, BEAT);
-  setInterval(() => look(), LOOK);
+  setInterval(look, LOOK);
   setInterval(tick, 1000);
   document.addEventListener("visibilitychange", () => {
     here();
