@@ -14,15 +14,11 @@ from transom.tickets.models import TicketQuerySet
 from transom.tickets.words import Words
 from transom.workflow.models import Category
 
-SAID = (
-    (Turn.NEXT, "Sue rings Nordbau up again tomorrow."),
-    (Turn.NEXT, "The new driver comes on Thursday; Dev begins then."),
-    (Turn.NEXT, "Pia asks whether they still want the training."),
-    (Turn.NEXT, "Nobody saw it a second time. Ask once more for the tablet's version."),
-    (Turn.SKIP, ""),
-    (Turn.LATER, ""),
-    (Turn.NEXT, ""),
-)
+WAYS = (Turn.NEXT, Turn.NEXT, Turn.SKIP, Turn.LATER, Turn.NEXT, Turn.NEXT)
+SAID = {
+    Category.WAITING: "Ask once more on Thursday, and call where nothing comes.",
+    Category.OPEN: "It is on the list for the next build.",
+}
 MINUTE = timedelta(minutes=1)
 
 
@@ -32,13 +28,13 @@ def sit(people: dict[str, User]) -> None:
     review = meeting.begin("Weekly look", [_in_work], actor=quinn, now=at)
     for name in ("tess", "dev"):
         meeting.sit_down(review, actor=person(people[name]), now=at)
-    for way, words in SAID:
+    for way in WAYS:
         review = Review.objects.get(pk=review.pk)
         if review.place is None:
             break
         here = review.items.select_related("ticket").get(place=review.place)
-        if words:
-            actions.note(here.ticket, Words(text=words), actor=quinn, at=at + MINUTE)
+        if way == Turn.NEXT:
+            actions.note(here.ticket, Words(text=SAID[here.ticket.category]), actor=quinn, at=at + MINUTE)
         at += 2 * MINUTE
         meeting.turn(review, way, shown=review.place, actor=quinn, now=at)
     meeting.end(review, actor=quinn, now=at + MINUTE)
