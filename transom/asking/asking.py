@@ -62,9 +62,17 @@ def ask(ticket: Ticket, asks: str, row: Event, now: datetime) -> None:
         return
     made = AnswerLink.objects.offer(ticket, asks, ticket.requester, until, estimate=estimate, now=now)
     enqueue(mails.compose(made, mailbox), ticket, OutboundKind.QUESTION, now)
-    number = estimate.number if estimate else None
-    told = {"link": made.link.pk, "until": until, "number": number, "answered": _answers(row)}
-    actions.note_asked(ticket, asks, ticket.requester, **told, actor=SYSTEM, at=now)
+    actions.note_asked(
+        ticket,
+        asks,
+        ticket.requester,
+        link=made.link.pk,
+        until=until,
+        number=estimate.number if estimate else None,
+        answered=_answers(row),
+        actor=SYSTEM,
+        at=now,
+    )
 
 
 def _answers(row: Event) -> bool:
