@@ -14,6 +14,7 @@ from transom.foundation.pauses import Paused
 from transom.operating import pausing
 from transom.operating.people import events as people_events
 from transom.people.roles import Role
+from transom.reviews import events as review_events
 from transom.tickets import actions
 from transom.tickets.collections import COLLECTIONS
 from transom.tickets.events import REGISTRY, Audience, Ref, TicketEvent, TicketOpened
@@ -22,7 +23,7 @@ from transom.tickets.history import Event
 from transom.tickets.log import ReplayDiffers, assert_replays, replay, sentence
 from transom.tickets.models import Channel, Priority, Relation, TicketTag
 
-ALSO = (pausing, people_events)
+ALSO = (pausing, people_events, review_events)
 """Where kinds of other streams are declared: importing them is what makes them known."""
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 IDS = st.integers(1, 2**60)
