@@ -34,16 +34,14 @@ def measured(desk: Desk, told: dict) -> Table:
     ]
     port, paths = desks.free_port(), [f"/tickets/{number}/" for number in told["tickets"]]
     with desk.running("web", "--http", f"127.0.0.1:{port}", ports=(port,)):
-        visitor = Visitor(port, told["cookie"])
-        rows += felt("before", desk, visitor, paths)
+        rows += felt("before", desk, Visitor(port, told["cookie"]), paths)
         rows.append(["Publishing it", ms(json.loads(desk.module("bench.changing", "publish"))["ms"])])
         with desk.running("worker"), desk.asking() as ask:
             began = time.perf_counter()
-            rows += felt("meanwhile", desk, visitor, paths)
+            rows += felt("meanwhile", desk, Visitor(port, told["cookie"]), paths)
             while ask.count("pathrun", STANDING) and time.perf_counter() < began + PATIENCE:
                 time.sleep(0.2)
             seconds, moved = time.perf_counter() - began, ask.count("event", "kind = 'path-changed'")
-        visitor.close()
     rows.append([f"Taking {moved:,} tickets along", f"{seconds:.0f} s, {rate(moved / seconds)}"])
     return Table("A change of the process", HEAD, rows, NOTE)
 
@@ -53,6 +51,7 @@ def felt(when: str, desk: Desk, visitor: Visitor, paths: list[str]) -> list[list
     for path in paths:
         visitor.get(path)
     looked = [visitor.get(paths[number % len(paths)]).ms for number in range(VISITS)]
+    visitor.close()
     wrote = json.loads(desk.module("bench.changing", "note", NOTES))
     return [
         [f"A ticket's page {when}, p50 and p95", f"{ms(percentile(looked, 0.5))}, {ms(percentile(looked, 0.95))}"],
