@@ -26,6 +26,7 @@ from transom.workflow.reading import known_for, path_today
 
 LARGEST = 1_000_000  # bytes; the shipped process has 60,000
 MOST_PATHS, MOST_TOLD = 50, 3
+LONGEST_ERROR = 200
 LINES = "\n\r\t"
 
 
@@ -101,11 +102,22 @@ def _check_amounts(paths: list[Path]) -> None:
 def _check_path(path: Path) -> None:
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in LINES for sign in _strings(path)):
         raise Refused(_("There are characters in this file that cannot be printed. Export it again."))
+    if any(len(f"{words}.".splitlines()) > 1 for words in _in_one_line(path)):
+        raise Refused(_("A name, a button or a reason in this file has several lines. Write each in one line."))
     if not is_slug(path.type):
         raise Refused(_("A type in this file cannot be named in addresses. Use letters, digits and hyphens."))
     if found := problems(path):
         sentences = " ".join(problem.sentence for problem in found[:MOST_TOLD])
         raise Refused(_("The path of %(type)s is not sound. %(why)s") % {"type": path.name, "why": sentences})
+
+
+def _in_one_line(path: Path) -> Iterator[str]:
+    """The words of it that stand on buttons, in lists and in the subjects of mails."""
+    yield from (path.name, path.purpose)
+    for stop in path.stops:
+        yield from (stop.name, stop.public_name, *stop.reasons)
+    for move in path.moves:
+        yield from (move.label, *move.reasons)
 
 
 def _strings(path: Path) -> str:
@@ -124,18 +136,25 @@ def _strings(path: Path) -> str:
 
 def _unlike(error: str) -> str:
     """What does not fit the format, with the place as people count: the second status of the first path."""
-    what, _at, place = error.partition(" - at ")
-    steps = dict(step.rstrip("]").split("[", 1) for step in place.strip("`$.").split(".") if step.endswith("]"))
-    if not steps.get("paths", "").isdigit():
+    what, _at, place = error.rpartition(" - at ")
+    what, steps = (what or error)[:LONGEST_ERROR], _steps(place)
+    if "paths" not in steps:
         return _("This is no file of a process (%(what)s). Choose one that was exported from Transom.") % {"what": what}
     words = {"what": what, "path": int(steps["paths"]) + 1}
-    if steps.get("stops", "").isdigit():
+    if "stops" in steps:
         words["place"] = int(steps["stops"]) + 1
         return _("Status %(place)d of path %(path)d of this file does not fit: %(what)s.") % words
-    if steps.get("moves", "").isdigit():
+    if "moves" in steps:
         words["place"] = int(steps["moves"]) + 1
         return _("Move %(place)d of path %(path)d of this file does not fit: %(what)s.") % words
     return _("Path %(path)d of this file does not fit: %(what)s.") % words
+
+
+def _steps(place: str) -> dict[str, str]:
+    """The numbers in "`$.paths[0].stops[1]`", by what they count. The file has a say in what stands there: not all are believed."""
+    parts = (part.partition("[") for part in place.strip("`$.").split("."))
+    counted = {name: number.removesuffix("]") for name, _sign, number in parts}
+    return {name: said for name, said in counted.items() if said.isascii() and said.isdigit() and len(said) < 10}
 
 
 @transaction.atomic
