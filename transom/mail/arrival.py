@@ -7,6 +7,7 @@ from functools import cached_property
 from transom.customers.models import Contact
 from transom.mail import senders, thread
 from transom.mail.body_hash import body_hash
+from transom.mail.links import quoted
 from transom.mail.models import InboundEmail
 from transom.mail.ours import OwnMailboxes
 from transom.mail.reading.automatic import Automatic, AutomaticKind, recognise
@@ -100,9 +101,9 @@ class Arrival:
         """What it says, for the verbs: all of it, or what the mail that it passes on says."""
         said = forwarded or self.mail
         return Words(
-            text=said.text,
+            text=quoted(said.text),
             folds=tuple((fold.start, fold.end, str(fold.kind)) for fold in (forwarded or self.reading).folds),
-            html="" if forwarded else self.mail.html,
+            html="" if forwarded else quoted(self.mail.html),
             attachments=self.files,
             message_id=reference_key(self.mail.message_id),
             references=(*self.mail.in_reply_to, *self.mail.references),

@@ -6,6 +6,8 @@ Who reads the desk's sent mail, a backup or an export cannot answer in a custome
 import email
 import re
 from email.policy import default
+from functools import cache
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -27,6 +29,21 @@ def _is_secret(mail: OutboundEmail) -> bool:
 def hidden(text: str) -> str:
     """The text without what is secret in such links."""
     return LINK.sub(HIDDEN, text)
+
+
+def quoted(text: str) -> str:
+    """What somebody writes to us, without what is secret in links of this desk that it quotes, and as long as it was.
+
+    Who answers a question of ours by mail mostly sends its link back; whoever reads the ticket cannot use it.
+    """
+    return _of_this_desk(urlsplit(settings.BASE_URL).netloc).sub(lambda found: found[1] + "…" * len(found[2]), text)
+
+
+@cache
+def _of_this_desk(host: str) -> re.Pattern:
+    """Such a link here, also inside of another address, where some programs put those of a mail that they pass on."""
+    name = re.escape(host).replace(":", "(?::|%3A)")
+    return re.compile(rf"({name}(?:/|%2F)a(?:/|%2F))([A-Za-z0-9_-]{{20,}})", re.IGNORECASE)
 
 
 def without_links(mime: bytes) -> bytes:

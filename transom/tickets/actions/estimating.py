@@ -1,6 +1,6 @@
 """Estimates: made and withdrawn by us, and asked about. What the customer answers is in `answering.py`."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import models
@@ -26,6 +26,7 @@ from transom.workflow import rules
 LARGEST = Decimal(10) ** 10
 MOST_HOURS = Decimal(100_000)
 LONGEST = 20_000
+FARTHEST = timedelta(days=3653)
 
 
 def current_estimate(ticket: Ticket) -> Estimate | None:
@@ -89,6 +90,8 @@ def _wrong(text: str, hours: Decimal | None, amount: Decimal | None, currency: s
         return _("Say in words what the estimate is for: the customer decides by them.")
     if until is not None and until < timezone.localdate():
         return _("The day until which it is valid is over. Choose a later one.")
+    if until is not None and until > timezone.localdate() + FARTHEST:
+        return _("An estimate is valid for ten years at most. Choose an earlier day, or none.")
     return ""
 
 

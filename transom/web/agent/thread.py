@@ -6,6 +6,7 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
 
 from transom.foundation.kept import Kept
+from transom.mail.links import quoted
 from transom.mail.models import InboundEmail, OutboundEmail
 from transom.mail.parsing import desk as parsing
 from transom.mail.parsing.child_process import Unavailable
@@ -88,6 +89,6 @@ def preview(row: InboundEmail) -> str:
         reading = parsing.read(bytes(row.raw))
     except Unavailable:  # its ticket's page must not go with it
         return ""
-    text = reading.mail.text
+    text = quoted(reading.mail.text)
     shown = remaining(text, reading.folds) or text
     return shown if len(shown) <= PREVIEW else shown[:PREVIEW] + "…"
