@@ -6,6 +6,7 @@ import pytest
 
 from transom.process import sharing
 from transom.tickets.actions import Refused
+from transom.workflow.checks_of_stops import MOST_STOPS
 from transom.workflow.models import TicketType
 
 
@@ -46,3 +47,10 @@ def test_words_for_one_line_have_one(told, where, sign):
     else:
         path["stops"][1][where] = [words] if where == "reasons" else words
     assert "has several lines" in read(told)
+
+
+def test_a_path_has_no_more_moves_than_can_be_drawn_while_somebody_waits():
+    stops = [{"status": f"s{place}", "name": f"S{place}", "category": "open"} for place in range(MOST_STOPS)]
+    moves = [{"origin": "s0", "to": "s1", "label": "Go"}] * 401
+    path = {"type": "knot", "name": "Knot", "stops": stops, "moves": moves}
+    assert "at most 60 statuses and 400 moves" in read({"transom": "process", "format": 1, "paths": [path]})

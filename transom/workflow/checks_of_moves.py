@@ -11,7 +11,8 @@ from transom.workflow.document import Move, Path, Stop
 from transom.workflow.models import Asks, Requirement, Trigger
 from transom.workflow.problem import Problem
 
-MOST_MOVES = 1000
+MOST_MOVES = 400
+"""Paths that ship have 68 at most. The map of this many is drawn in a second, and of twice as many in ten."""
 TAKERS = frozenset(Role) - {Role.DESK}
 """Who may take a move that an admin draws: the desk itself only crosses those that it made."""
 ANSWERS = {
