@@ -90,7 +90,7 @@ def _reasons(typed: str) -> list[str]:
 
 OF_THE_DESK: dict[str, Callable[[str, TicketQuerySet], list[str]]] = {
     "status": lambda typed, _: names(Status.objects.all(), "name", typed),
-    "type": lambda typed, _: names(TicketType.objects.all(), "name", typed),
+    "type": lambda typed, _: names(TicketType.objects.published(), "name", typed),
     "customer": lambda typed, visible: names(customers(visible), "name", typed),
     "assignee": lambda typed, _: names(User.objects.filter(is_active=True), "name", typed),
     "requester": lambda typed, visible: [one.address or one.name for one in contacts(typed, visible)] if typed else [],
