@@ -114,16 +114,21 @@ def status_in(ticket_type: TicketType, status: Status) -> tuple[WorkflowVersion,
 def places(position: Position, ticket_type: TicketType, roles: frozenset[str]) -> list[Status]:
     """Where on the path of `ticket_type` a ticket at `position` may go on when it becomes of that type.
 
-    At its start, and in each unfinished status that someone with these roles could move it into.
+    At its start, and in each unfinished status to which someone with these roles could bring it from there, move by move:
+    another type is no way around what the path allows.
     """
     version = WorkflowVersion.objects.published_for(ticket_type)
-    open_to = {version.start_id}
-    for way in version.transitions.all():
-        lacking = {*missing(way, position)} - {Requirement.COMMENT, Requirement.REASON}
-        if roles & set(way.roles) and not lacking:
-            open_to.add(way.to_status_id)
-    steps = version.steps.select_related("status")
-    return [step.status for step in steps if step.status_id in open_to and not step.status.is_closed]
+    ways = [way for way in version.transitions.all() if roles & set(way.roles)]
+    ways = [way for way in ways if not {*missing(way, position)} - {Requirement.COMMENT, Requirement.REASON}]
+    unfinished = {step.status_id: step.status for step in version.steps.select_related("status")}
+    unfinished = {key: status for key, status in unfinished.items() if not status.is_closed}
+    open_to, front = set(), [version.start_id, position.status.pk]
+    while front:
+        here = front.pop()
+        if here in unfinished and here not in open_to:
+            open_to.add(here)
+            front += [way.to_status_id for way in ways if way.from_status_id == here]
+    return [status for key, status in unfinished.items() if key in open_to]
 
 
 def end_of(ticket_type: TicketType) -> Status:
