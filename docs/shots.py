@@ -4,6 +4,7 @@ Whoever shows something acts as a person would, so a picture cannot show what th
 after the other on the same desk, each may be taken alone, and none sends or changes what another shows.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from smtplib import SMTP
@@ -209,6 +210,16 @@ def process_check(desk: Desk) -> Locator:
 
 
 WIDE, MIDDLE, NARROW, LOW, HIGH = (1440, 900), (1100, 760), (390, 844), (1100, 560), (1100, 1100)
+def review(desk: Desk) -> None:
+    """Quinn begins with all that languishes, and Tess sits down beside her."""
+    desk.page.goto("/reviews/new/?list=languishing-all")
+    desk.page.get_by_role("button", name="Begin").click()
+    desk.page.wait_for_url(re.compile(r"/reviews/\d+/"))
+    desk.window("tess").goto(desk.page.url)
+    desk.page.get_by_text("Tess Moreau").first.wait_for()
+    desk.page.wait_for_load_state("networkidle")
+
+
 SHOTS = (
     Shot("ticket-light", ticket),
     Shot("ticket-dark", ticket, scheme="dark"),
@@ -236,4 +247,6 @@ SHOTS = (
     Shot("company", company, size=LOW),
     Shot("stopped", stopped),
     Shot("undo", undo, size=MIDDLE),
+    # The last, for a review that is on stands in every rail.
+    Shot("review", review, who="quinn"),
 )
