@@ -210,6 +210,8 @@ def process_check(desk: Desk) -> Locator:
 
 
 WIDE, MIDDLE, NARROW, LOW, HIGH = (1440, 900), (1100, 760), (390, 844), (1100, 560), (1100, 1100)
+
+
 def review(desk: Desk) -> None:
     """Quinn begins with all that languishes, and Tess sits down beside her."""
     desk.page.goto("/reviews/new/?list=languishing-all")
