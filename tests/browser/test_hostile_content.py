@@ -5,6 +5,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from tests.browser.hostile import OURS, THEIRS, of_strangers
+from tests.desks import wait_for
 from transom.customers.models import Contact, Customer
 from transom.tickets import actions
 from transom.tickets.files import store
@@ -75,7 +76,7 @@ def looked_at(page, address: str, here: str) -> list[str]:
     """What is wrong with a page and the frames within it, when everything that is folded is open."""
     page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    page.wait_for_function(FRAMES)
+    wait_for(lambda: page.evaluate(FRAMES))
     found = [f"{address}: {fault}" for fault in page.evaluate(LOOK)]
     for frame in page.frames[1:]:
         if urlsplit(frame.url).netloc not in ("", here):

@@ -54,7 +54,7 @@ def test_the_bell_counts_while_one_looks_on(mention, dev, enter):
     page = enter(dev)
     page.add_init_script("document.addEventListener('live:open', () => (window.listens = true))")
     page.reload()
-    page.wait_for_function("window.listens")
+    wait_for(lambda: page.evaluate("window.listens"))
     expect(bell(page)).to_have_accessible_name("Notifications, all read")
     mention()
     expect(bell(page)).to_have_accessible_name("Notifications, 1 unread")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.axe import LOOKS, overflow, problems
+from tests.desks import wait_for
 from transom.foundation.pauses import Pause, Paused
 from transom.people.models import ProductArea, Team, User
 from transom.people.roles import Role
@@ -125,9 +126,8 @@ def test_the_style_guide_has_both_themes_side_by_side_as_high_as_they_are(desk, 
     page = enter(ada, viewport={"width": 1600, "height": 1000})
     page.goto("/setup/styleguide/")
     frames = page.locator("iframe[data-whole-frame]")
-    page.wait_for_function(
-        "[...document.querySelectorAll('iframe[data-whole-frame]')].every((frame) => frame.offsetHeight > 3000)"
-    )
+    high = "[...document.querySelectorAll('iframe[data-whole-frame]')].every((frame) => frame.offsetHeight > 3000)"
+    wait_for(lambda: page.evaluate(high))
     light, dark = (frames.nth(number).bounding_box() for number in (0, 1))
     assert light["y"] == dark["y"]
     assert abs(light["height"] - dark["height"]) < 40
