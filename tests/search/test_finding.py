@@ -1,3 +1,7 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
 from transom.customers.models import Customer
 from transom.tickets import actions
 from transom.tickets.actions import NewAttachment, Words
@@ -71,7 +75,8 @@ def test_notes_addresses_tags_and_names_of_files_are_found(ticket, sue, as_actor
         assert find(question, sue) == [ticket.number], question
 
 
-def test_the_newest_comes_first_and_each_ticket_once(ticket, mail, sue, find):
+def test_the_newest_comes_first_and_each_ticket_once(mail, sue, find):
+    ticket = mail(at=timezone.now() - timedelta(hours=1)).ticket
     newer = mail("The fire is out.", sender=LENA, subject="Another").ticket
     assert find("fire", sue) == [newer.number, ticket.number]
     mail("There is fire again.", subject=f"Re: [#{ticket.number}]", in_reply_to=ticket.messages.get().message_id)

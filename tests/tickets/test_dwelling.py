@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from tests.tickets.large import seem_large
 from tests.tickets.telling import STARTED, hours, now, of_type, status
 from transom.tickets import actions, dwelling
 from transom.tickets.dwelling import Figures, figures, latest, statuses, usual
 from transom.tickets.models import Ticket
+from transom.tickets.stays import Stay
 from transom.worker import drain
 
 SQLITE = connection.vendor == "sqlite"
@@ -85,6 +87,7 @@ def test_the_figures_of_a_type_are_two_queries(asked, acts, django_assert_num_qu
 
 
 def plan(rows) -> str:
+    seem_large(Ticket, Stay)
     if not SQLITE:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")

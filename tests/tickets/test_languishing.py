@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from tests.tickets.large import seem_large
 from tests.tickets.telling import now as read
 from tests.tickets.telling import of_type, status
 from transom.people.mailboxes import Mailbox
@@ -111,9 +112,7 @@ def test_a_statuss_person_or_team_is_asked_where_nobody_has_the_ticket(issue, de
 
 
 def test_only_what_is_due_is_read(issue):
-    if connection.vendor != "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+    seem_large(Ticket)
     plan = languishing(Ticket.objects.all()).values("pk").explain()
     if connection.vendor == "sqlite":
         assert "USING INDEX dwelling (status_id=? AND status_since<?)" in plan

@@ -10,7 +10,9 @@ from tests.web.matrix.rows import Row
 from tests.web.matrix.things import MISSING, Things
 from tests.web.matrix.written import WRITTEN
 
-ROWS: dict[str, Row] = desk.ROWS | tools.ROWS | writing.ROWS | setting_up.ROWS | shaping.ROWS | sitting.ROWS | asked.ROWS
+ROWS: dict[str, Row] = (
+    desk.ROWS | tools.ROWS | writing.ROWS | setting_up.ROWS | shaping.ROWS | sitting.ROWS | asked.ROWS
+)
 KINDS: dict[str, Kind] = kinds.KINDS | WRITTEN | shaping.KINDS | sitting.KINDS | asked.KINDS
 PATTERNS: list[URLPattern] = [
     pattern for pattern in get_resolver().url_patterns if pattern.name not in desk.OPEN_TO_ALL
