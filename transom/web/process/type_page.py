@@ -27,7 +27,9 @@ LONGEST_NUMBER = 9
 
 def versions_of(row: TicketType) -> list[WorkflowVersion]:
     """What was published, the latest first."""
-    return list(row.versions.filter(published_at__isnull=False).select_related("published_by", "run").order_by("-number"))
+    return list(
+        row.versions.filter(published_at__isnull=False).select_related("published_by", "run").order_by("-number")
+    )
 
 
 @admin_page
