@@ -29,9 +29,9 @@ def page(client, at) -> str:
 
 
 def test_a_ticket_says_how_long_it_is_where_it_is(sues, at, step):
-    assert "In Submitted for 1 min." in page(sues, at)
+    assert "Submitted for 1 min." in page(sues, at)
     step.update(dwell_limit_days=5)
-    assert "In Submitted for 1 min, of at most 5 days." in page(sues, at)
+    assert "Submitted for 1 min, of at most 5 days." in page(sues, at)
 
 
 def test_what_stays_too_long_is_put_with_what_to_do(sues, at, step, ticket):

@@ -88,11 +88,11 @@ def _words(ticket: Ticket, days: int | None, late: bool, now: datetime) -> str:
     """How long it has been here, and how long is too long."""
     here = {"status": ticket.status, "time": lasting(ticket.status_since, now)}
     if days is None:
-        return _("In %(status)s for %(time)s.") % here
+        return _("%(status)s for %(time)s.") % here
     here["days"] = days_words(days)
     if late:
-        return _("In %(status)s for %(time)s. More than %(days)s is too long.") % here
-    return _("In %(status)s for %(time)s, of at most %(days)s.") % here
+        return _("%(status)s for %(time)s. More than %(days)s is too long.") % here
+    return _("%(status)s for %(time)s, of at most %(days)s.") % here
 
 
 def days_words(days: int) -> str:
