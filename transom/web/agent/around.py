@@ -34,7 +34,7 @@ def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield _asking(ticket)
     yield small("mailbox", Mailbox.objects.all(), label=F("address"))
     yield small("team", Team.objects.all(), label=F("name"))
-    types = TicketType.objects.filter(versions__published_at__isnull=False).distinct()
+    types = TicketType.objects.published()
     yield small("type", types, label=F("name"), number=F("position"))
     yield small("agent", agents(), label=F("name"), detail=F("email"))
 

@@ -35,9 +35,7 @@ class NewTicketForm(forms.Form):
         label=_("Their name"), required=False, max_length=200, help_text=_("A name that the desk knows already stays.")
     )
     subject = forms.CharField(label=_("Subject"), max_length=300)
-    ticket_type = forms.ModelChoiceField(
-        TicketType.objects.filter(versions__published_at__isnull=False).distinct(), label=_("Type"), empty_label=None
-    )
+    ticket_type = forms.ModelChoiceField(TicketType.objects.published(), label=_("Type"), empty_label=None)
     mailbox = forms.ModelChoiceField(Mailbox.objects.none(), label=_("Answer from"), empty_label=None)
     words = forms.CharField(label=_("What they said"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
     whose = forms.ChoiceField(
