@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from transom.people.roles import Role
 from transom.workflow.document import Move, Owner, Path, Stop
@@ -94,7 +95,12 @@ def _of_stop(old: Stop, new: Stop) -> Iterator[str]:
 def _days(stop: Stop) -> str:
     if stop.days is None:
         return _("A ticket may stay in %(status)s for as long as it takes.") % {"status": stop.name}
-    return _("A ticket may stay in %(status)s for at most %(count)d days.") % {"status": stop.name, "count": stop.days}
+    words = ngettext(
+        "A ticket may stay in %(status)s for at most %(count)d day.",
+        "A ticket may stay in %(status)s for at most %(count)d days.",
+        stop.days,
+    )
+    return words % {"status": stop.name, "count": stop.days}
 
 
 def owner_words(owner: Owner | None) -> str:
