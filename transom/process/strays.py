@@ -12,15 +12,13 @@ from transom.tickets import stays
 from transom.tickets.events import StatusChanged, TypeChanged, UnmergedFrom
 from transom.tickets.history import Event
 from transom.tickets.models import Ticket
-from transom.workflow.models import Step, WorkflowVersion
+from transom.workflow import rules
 
 
 def bring_along(row: Event, now: datetime) -> None:
     """The ticket of this event, if it stands beside its path."""
-    ticket = Ticket.objects.select_related("ticket_type").get(pk=row.stream_id)
-    version = WorkflowVersion.objects.filter(ticket_type=ticket.ticket_type_id, published_at__isnull=False)
-    latest = version.order_by("-number").values("pk")[:1]
-    if Step.objects.filter(version=latest, status=ticket.status_id).exists():
+    ticket = Ticket.objects.select_related("ticket_type", "status").get(pk=row.stream_id)
+    if rules.step_of(ticket.position()):
         return
     with transaction.atomic():
         if take_along(ticket, Places(ticket.ticket_type), now):
