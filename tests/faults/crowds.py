@@ -16,12 +16,20 @@ class Dribbler:
 
     async def behave(self, reader, writer) -> bytes:
         writer.write(self.first)
-        heard = asyncio.create_task(reader.read())
-        while not heard.done():
-            await asyncio.wait([heard], timeout=1)
-            if self.rest and not heard.done():
+        hearing, heard = asyncio.create_task(reader.read(SMALL)), b""
+        while True:
+            await asyncio.wait([hearing], timeout=1)
+            if not hearing.done():
                 writer.write(self.rest)
-        return await heard
+                continue
+            try:
+                piece = hearing.result()
+            except ConnectionError:  # they sent on while they were told to go; what they heard before stays
+                piece = b""
+            if not piece:
+                return heard
+            heard += piece
+            hearing = asyncio.create_task(reader.read(SMALL))
 
 
 class SlowReader:

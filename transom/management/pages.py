@@ -116,6 +116,8 @@ class Connection(H11Protocol):
         self.is_over = True
         if not self.transport.is_closing():
             self.transport.write(words)
+            if self.transport.can_write_eof():
+                self.transport.write_eof()  # whoever listens need not wait for the close, which may undo the words
             self.loop.call_later(LAST_WORDS, self.transport.close)
         self._await_reader()
 
