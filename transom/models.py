@@ -2,6 +2,9 @@
 
 from transom.asking.models import AnswerLink
 from transom.bulk.models import BulkItem, BulkRun
+from transom.clearance.models import ClearanceBatch, ClearanceItem, ClockWords, HeldFollowUp, RevivalLink
+from transom.clock.models import ClockMark, TimerFired
+from transom.cockpit.models import AnswerRun, AnswerRunItem, Decision
 from transom.composing.macros import Macro
 from transom.composing.models import Draft, DraftFile
 from transom.composing.saved import SavedReply
@@ -17,7 +20,9 @@ from transom.notifications.models import MutedTicket, Notification, Notification
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
+from transom.people.shifts import Absence, HandOver, Holding, Shift
 from transom.process.models import PathDraft, PathEdit, PathRun, PathRunLeft, PathRunPart
+from transom.reports.models import AuditAlarm, CustomerWord, Digest, WordProgress
 from transom.reviews.models import Review, ReviewItem, ReviewPerson
 from transom.search.models import SavedView, SearchDue, SearchEntry, SearchProgress
 from transom.tickets.bugs import TicketBug
@@ -26,12 +31,38 @@ from transom.tickets.files import StoredFile
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.messages import Attachment, Message, Note
 from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNumber, TicketTag, Watcher
+from transom.tickets.reproductions import Reproduction
 from transom.tickets.stays import Stay, StayProgress
 from transom.tickets.tags import Tag
+from transom.tickets.waits import Wait
+from transom.timers.models import Calendar, TimerRule, TimerStep
 from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
 from transom.workflow.settings import ProcessSettings
 
 __all__ = [
+    "AnswerRun",
+    "AnswerRunItem",
+    "Decision",
+    "ClearanceBatch",
+    "ClearanceItem",
+    "ClockWords",
+    "HeldFollowUp",
+    "RevivalLink",
+    "ClockMark",
+    "TimerFired",
+    "Absence",
+    "HandOver",
+    "Holding",
+    "Shift",
+    "AuditAlarm",
+    "CustomerWord",
+    "Digest",
+    "WordProgress",
+    "Reproduction",
+    "Wait",
+    "Calendar",
+    "TimerRule",
+    "TimerStep",
     "AnswerLink",
     "AccountEmail",
     "Attachment",

@@ -6,15 +6,20 @@ from django.urls import path, re_path
 from transom.web.agent import files, held, joining, mail_view, moving, opening, queues, sorting, talking, ticket
 from transom.web.agent.urls import urlpatterns as around_tickets
 from transom.web.bulk.urls import urlpatterns as bulk
+from transom.web.clearance.urls import urlpatterns as clearance
+from transom.web.clock.urls import urlpatterns as clock
+from transom.web.cockpit.urls import urlpatterns as cockpit
 from transom.web.composer.urls import urlpatterns as composer
 from transom.web.find.urls import urlpatterns as find
 from transom.web.live.urls import urlpatterns as live
 from transom.web.notifications.urls import urlpatterns as notifications
 from transom.web.portal.urls import urlpatterns as portal
 from transom.web.process.urls import urlpatterns as process
+from transom.web.reports.urls import urlpatterns as reports
 from transom.web.reviews.urls import urlpatterns as reviews
 from transom.web.setup import attention, first, mailboxes, missed, outbox, pauses
 from transom.web.setup.urls import urlpatterns as setup
+from transom.web.shifts.urls import urlpatterns as shifts
 
 handler400 = "transom.web.errors.bad_request"
 handler403 = "transom.web.errors.forbidden"
@@ -94,7 +99,12 @@ urlpatterns = [
     *notifications,
     *portal,
     *process,
+    *clearance,
+    *clock,
+    *cockpit,
+    *reports,
     *reviews,
     *setup,
+    *shifts,
     *SIGN_IN,
 ]

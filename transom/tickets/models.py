@@ -102,7 +102,8 @@ class Ticket(models.Model):
     `held_since` is when we received the oldest mail that is held on it, which only a decision about that mail ends;
     `awaiting_customer_since` is when our word was last, where the status says that silence counts; `last_replied_at` when
     a person last answered; `estimate` how the last estimate stands; `delay_reason` why it was not started, as said in this
-    status; `reviewed_at` when it was last looked at together.
+    status; `reviewed_at` when it was last looked at together; `kept_until` until when somebody keeps it from clearance;
+    `reproduction` what the last try to reproduce it gave; `is_quick` where somebody marked that it can be answered at once.
     """
 
     number = models.PositiveBigIntegerField(unique=True)
@@ -127,6 +128,8 @@ class Ticket(models.Model):
     delay_reason = models.CharField(max_length=60, blank=True)
     delay_detail = models.CharField(max_length=200, blank=True)
     linked_bugs = models.PositiveSmallIntegerField(default=0)
+    reproduction = models.CharField(max_length=20, blank=True)
+    is_quick = models.BooleanField(default=False)
 
     opened_at = models.DateTimeField()
     status_since = models.DateTimeField()
@@ -136,6 +139,7 @@ class Ticket(models.Model):
     first_replied_at = models.DateTimeField(null=True)
     last_replied_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
+    kept_until = models.DateTimeField(null=True)
     last_event_at = models.DateTimeField()
     sort_key = models.BigIntegerField()
 
@@ -171,6 +175,27 @@ class Ticket(models.Model):
             ),
             models.Index(
                 fields=["status", "delay_reason", "id"], name="delayed", condition=models.Q(delay_reason__gt="")
+            ),
+            models.Index(
+                fields=["awaiting_us_since", "id"],
+                name="owed_by_anchor",
+                condition=models.Q(awaiting_us_since__isnull=False),
+            ),
+            models.Index(
+                fields=["sort_key", "id"], name="owed_by_need", condition=models.Q(awaiting_us_since__isnull=False)
+            ),
+            models.Index(
+                fields=["awaiting_customer_since", "id"],
+                name="silent_by_anchor",
+                condition=models.Q(awaiting_customer_since__isnull=False),
+            ),
+            models.Index(
+                fields=["last_replied_at", "id"],
+                name="open_by_our_word",
+                condition=models.Q(last_replied_at__isnull=False) & ~models.Q(category=Category.CLOSED),
+            ),
+            models.Index(
+                fields=["opened_at", "id"], name="open_by_opening", condition=~models.Q(category=Category.CLOSED)
             ),
             models.Index(fields=["requester", "-id"], name="requester_latest"),
             models.Index(fields=["customer", "-id"], name="customer_latest"),

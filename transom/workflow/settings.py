@@ -9,13 +9,26 @@ LIMIT = 10
 
 
 class ProcessSettings(models.Model):
-    """Of the whole desk. `urgent_limit`: where more open tickets are urgent, people are told that none is any more."""
+    """Of the whole desk. `urgent_limit`: where more open tickets are urgent, people are told that none is any more.
+
+    A word on a ticket that was closed for longer than `reopen_days` opens a new one. Each week's clearance is drawn up on
+    `clearance_weekday` (0 is Monday) at `clearance_minute` of the desk's day; the queue manager's digest comes at
+    `digest_minute` of it.
+    """
 
     urgent_limit = models.PositiveSmallIntegerField(
         _("How many tickets may be urgent"),
         default=LIMIT,
         validators=[MinValueValidator(1), MaxValueValidator(500)],
     )
+    reopen_days = models.PositiveSmallIntegerField(
+        _("For how many days a word reopens a closed ticket"),
+        default=60,
+        validators=[MinValueValidator(1), MaxValueValidator(3650)],
+    )
+    clearance_weekday = models.PositiveSmallIntegerField(_("Day of the clearance"), default=3)
+    clearance_minute = models.PositiveSmallIntegerField(_("Time of the clearance"), default=600)
+    digest_minute = models.PositiveSmallIntegerField(_("Time of the digest"), default=480)
 
     class Meta:
         app_label = "transom"

@@ -1,0 +1,1 @@
+"""Follow-ups that wait for a look, and the weekly clearance."""

@@ -1,0 +1,1 @@
+"""The rules of time, their calendars, and what they would do."""

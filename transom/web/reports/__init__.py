@@ -1,0 +1,1 @@
+"""Nothing missed, and the numbers."""

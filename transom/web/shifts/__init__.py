@@ -1,0 +1,1 @@
+"""Who answers for the queue: the plan, the hand-over, the alarm."""
