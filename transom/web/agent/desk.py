@@ -17,7 +17,7 @@ from transom.people.roles import Role
 from transom.reviews.models import Review
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.queues import ALL_LANGUISHING, QUEUES
-from transom.web.agent import too_urgent
+from transom.web.agent import managing, too_urgent
 from transom.web.agent.around import around
 from transom.web.agent.macro_rows import macro_rows
 from transom.web.agent.paused import banners
@@ -43,6 +43,7 @@ KEYS = {
     "attention": "g a",
     "sent": "g s",
     "reviews": "g t",
+    "cockpit": "g k",
 }
 """What leads to a place of the rail: g, then a letter."""
 
@@ -143,6 +144,7 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
         yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
+    yield from managing.small_rows(actor, visible, me)
     yield from too_urgent.small_rows(actor.id, visible)
     yield from find_rail.small_rows(actor, visible)
     yield from bar.of_frame(actor, visible.hidden, me)
@@ -167,6 +169,7 @@ def rail(desk: Desk) -> dict:
     """The contract of `desk.html`: links with their counts, who is signed in, what they may set up."""
     return {
         "queues": _queues(desk) + _mentions(desk) + _on_now(desk) + _drafts(desk),
+        "managing": _managing(desk),
         "bell": bell.shown(desk.small[bell.BELL]),
         "views": find_rail.view_links(desk.small[find_rail.VIEW], desk.current),
         "teams": find_rail.team_links(desk.small[find_rail.TEAM], desk.current),
@@ -238,6 +241,18 @@ def _drafts(desk: Desk) -> list[dict]:
     """What I have begun stands among the queues while there is any."""
     begun = sum(row.number for row in desk.small[bar.BEGUN])
     return [_link(desk, "drafts", _("Drafts"), reverse("drafts"), begun)] if begun or desk.current == "drafts" else []
+
+
+def _managing(desk: Desk) -> list[dict]:
+    """The places of whoever answers for the queue."""
+    if not desk.actor.has(*managing.MANAGERS):
+        return []
+    counts = {row.label: row.number for row in desk.small[managing.KIND]}
+    links = [
+        _link(desk, place.name, str(place.words), _address(place.name), counts.get(place.name, 0))
+        for place in managing.PLACES
+    ]
+    return [link for link in links if link["url"]]
 
 
 def _attention(desk: Desk) -> dict | None:
