@@ -99,6 +99,8 @@ class Listed(NamedTuple):
     type_key: int = 0
     delay_reason: str = ""
     delay_detail: str = ""
+    tier: str | None = None
+    team_key: int | None = None
 
 
 COLUMNS = (
@@ -106,6 +108,7 @@ COLUMNS = (
     *("requester__name", "customer__name", "assignee__name", "assignee__email"),
     *("last_event_at", "awaiting_us_since", "awaiting_customer_since"),
     *("status_since", "status", "ticket_type", "delay_reason", "delay_detail"),
+    *("customer__tier", "team"),
 )
 
 
