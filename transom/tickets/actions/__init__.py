@@ -6,6 +6,15 @@ version that the actor was looking at; where something came in since that they m
 """
 
 from transom.tickets.actions.answering import Way, approve_estimate, decline_estimate, it_works, still_broken
+from transom.tickets.actions.clearing import (
+    Spoken,
+    clear,
+    follow_up,
+    hold_follow_up,
+    keep,
+    silence_broken,
+    skip_follow_up,
+)
 from transom.tickets.actions.delays import escalate, explain_delay, log_call
 from transom.tickets.actions.estimating import (
     ask_again,
@@ -22,6 +31,7 @@ from transom.tickets.actions.linking import link, link_bug, unlink, unlink_bug
 from transom.tickets.actions.looking import looked_at
 from transom.tickets.actions.moving import change_status, set_type
 from transom.tickets.actions.opening import open_ticket
+from transom.tickets.actions.quick import mark_quick
 from transom.tickets.actions.scope import NotAllowed, Refused
 from transom.tickets.actions.several import Changes, change
 from transom.tickets.actions.sorting import (
@@ -38,7 +48,14 @@ from transom.tickets.actions.talking import answer_stopped, delivery_failed, no_
 from transom.tickets.words import NewAttachment, Words
 
 __all__ = [
+    "Spoken",
     "Way",
+    "clear",
+    "follow_up",
+    "hold_follow_up",
+    "keep",
+    "silence_broken",
+    "skip_follow_up",
     "approve_estimate",
     "ask_again",
     "current_estimate",
@@ -68,6 +85,7 @@ __all__ = [
     "hold",
     "link",
     "looked_at",
+    "mark_quick",
     "link_bug",
     "log_call",
     "merge",

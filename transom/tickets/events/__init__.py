@@ -1,6 +1,7 @@
 """Everything that can happen to a ticket, one class a kind: its payload, its effect, its sentence, its audience."""
 
 from transom.tickets.events.base import REGISTRY, Audience, Change, EventKind, Ref, TicketEvent
+from transom.tickets.events.clearing import FollowUpHeld, FollowUpSkipped, Kept, Revived, SilenceBroken
 from transom.tickets.events.delays import CallLogged, DelayExplained
 from transom.tickets.events.estimating import (
     AskedAgain,
@@ -19,6 +20,7 @@ from transom.tickets.events.linking import BugLinked, BugUnlinked, Linked, Unlin
 from transom.tickets.events.looking import LookedAt
 from transom.tickets.events.mail import DeliveryFailed, HeldMailDiscarded, HeldMailReleased, MailHeld
 from transom.tickets.events.paths import PathChanged
+from transom.tickets.events.quick import MarkedQuick
 from transom.tickets.events.sorting import (
     Assigned,
     PriorityChanged,
@@ -31,6 +33,7 @@ from transom.tickets.events.sorting import (
     Watched,
 )
 from transom.tickets.events.talking import (
+    About,
     AnswerStopped,
     MessageReceived,
     NoAnswerNeeded,
@@ -42,6 +45,12 @@ from transom.tickets.events.talking import (
 
 __all__ = [
     "REGISTRY",
+    "About",
+    "FollowUpHeld",
+    "FollowUpSkipped",
+    "Kept",
+    "Revived",
+    "SilenceBroken",
     "AskedAgain",
     "CustomerAsked",
     "CustomerNotAsked",
@@ -69,6 +78,7 @@ __all__ = [
     "Linked",
     "LookedAt",
     "MailHeld",
+    "MarkedQuick",
     "MergedIn",
     "MergedInto",
     "MessageReceived",

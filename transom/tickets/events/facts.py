@@ -43,6 +43,7 @@ def words_came(ticket: Ticket, words: dict[str, datetime]) -> None:
 def answered(ticket: Ticket) -> None:
     """Every word has its answer, but for the mails that are held: nobody has decided about those, so they wait on."""
     ticket.awaiting_us_since = ticket.held_since
+    ticket.is_quick = False  # whatever comes next is another question
 
 
 def we_spoke(ticket: Ticket, at: datetime, expects_answer: bool) -> None:

@@ -28,6 +28,7 @@ class StatusChanged(TicketEvent):
     def apply(self, ticket, at):
         ticket.status_id = self.to.id
         facts.entered(ticket, self.category, self.silence_counts, at, self.asks)
+        ticket.is_quick = ticket.is_quick and not ticket.is_closed
 
     def answers(self):
         return self.category == Category.CLOSED
