@@ -82,12 +82,13 @@ def reply(
     cc: tuple[Address, ...] = (),
     bcc: tuple[Address, ...] = (),
     expects_answer: bool = True,
+    about: str = "",
     seen: int | None = None,
     at: datetime | None = None,
 ) -> Message:
     """Answer the customer; the requester, unless `to` says otherwise. The mail goes out when the event is dispatched.
 
-    Nobody who gets the mail is told of `bcc`.
+    Nobody who gets the mail is told of `bcc`. What is `about` their silence (`clearing.py`) answers nobody and moves nothing.
 
     Raises `Refused` for an answer without a word or a file, or with nobody to send it to; `SomethingCameIn`.
     """
@@ -118,10 +119,11 @@ def reply(
             to=tuple(address.label for address in to),
             snippet=words.snippet,
             expects_answer=expects_answer,
-            automatic=not actor.is_person,
+            automatic=not actor.is_person or bool(about),
             references=references,
+            about=about,
         )
-        way = rules.triggered(current.position(SAID), Trigger.OUR_WORD, actor.roles)
+        way = None if about else rules.triggered(current.position(SAID), Trigger.OUR_WORD, actor.roles)
         record(current, event, *([moved(way, asks=expects_answer)] if way else []), actor=actor, at=at)
         return message
 

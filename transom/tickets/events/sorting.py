@@ -29,6 +29,7 @@ class StatusChanged(TicketEvent):
         ticket.status_id = self.to.id
         facts.entered(ticket, self.category, self.silence_counts, at, self.asks)
         ticket.is_quick = ticket.is_quick and not ticket.is_closed
+        ticket.kept_until = None if ticket.is_closed else ticket.kept_until
 
     def answers(self):
         return self.category == Category.CLOSED

@@ -1,6 +1,7 @@
 """What is said: by the customer, by us, and among ourselves."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -85,10 +86,18 @@ class MessageReceived(TicketEvent):
         return _("wrote") if self.counts else _("sent an automatic answer")
 
 
+class About(StrEnum):
+    """What a word of ours is about that answers nothing: it asks again, or says that we close and how to come back."""
+
+    FOLLOW_UP = "follow-up"
+    FAREWELL = "farewell"
+
+
 class ReplySent(TicketEvent):
     """Our public word. Recorded with the message; the mail follows when the event is dispatched.
 
-    `automatic` where no person wrote it: it answers nobody, and the customer's silence goes on as it was.
+    `automatic` where no person wrote it, and for whatever is `about` a silence (`About`), whoever sent that: it answers
+    nobody, and the customer's silence goes on as it was.
     """
 
     kind: ClassVar[str] = "reply-sent"
@@ -101,6 +110,7 @@ class ReplySent(TicketEvent):
     expects_answer: bool = True
     automatic: bool = False
     references: tuple[str, ...] = ()
+    about: str = ""
 
     def apply(self, ticket, at):
         if self.automatic:
@@ -115,7 +125,10 @@ class ReplySent(TicketEvent):
         return Change("messages", (self.message,)), Change("references", self.references)
 
     def sentence(self):
-        words = _("sent an automatic mail to %(to)s") if self.automatic else _("answered %(to)s")
+        words = {
+            About.FOLLOW_UP: _("followed up with %(to)s"),
+            About.FAREWELL: _("wrote to %(to)s that it is closed, and how to come back"),
+        }.get(self.about) or (_("sent an automatic mail to %(to)s") if self.automatic else _("answered %(to)s"))
         return words % {"to": ", ".join(self.to)}
 
 
