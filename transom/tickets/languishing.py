@@ -15,13 +15,14 @@ from transom.workflow.models import Category, Step, WorkflowVersion
 STEP = "status__steps"
 
 
-def languishing(tickets: TicketQuerySet, now: datetime | None = None) -> TicketQuerySet:
+def languishing(tickets: TicketQuerySet, now: datetime | None = None, since: datetime | None = None) -> TicketQuerySet:
     """Those of `tickets` that are in a status for longer than the days which their published path allows there.
 
     Asked as a query over rows and never stored, so that a path which is published now counts at once. `now` is the
-    database's own where none is given: what is asked of it again and again keeps its SQL.
+    database's own where none is given: what is asked of it again and again keeps its SQL. `since` leaves out those whose
+    limit was over before that moment.
     """
-    return tickets.filter(*_too_long(now))
+    return tickets.filter(*_too_long(now, since))
 
 
 def put_before(tickets: TicketQuerySet, person: int, now: datetime | None = None) -> TicketQuerySet:
@@ -33,15 +34,21 @@ def put_before(tickets: TicketQuerySet, person: int, now: datetime | None = None
     return tickets.filter(*_too_long(now), Q(assignee=person) | (Q(assignee=None) & owned))
 
 
-def _too_long(now: datetime | None) -> list[Q]:
+def _too_long(now: datetime | None, after: datetime | None = None) -> list[Q]:
     """All for one `filter()`, so that they speak of one step. A ticket has one, so none is found twice.
 
     The type is compared as a sum, which no index knows: SQLite would read all tickets of a type, and look at their steps.
     """
-    since = DaysBefore(Now() if now is None else Value(now), F(f"{STEP}__dwell_limit_days"))
     here = Q(**{f"{STEP}__version__in": published(), f"{STEP}__version__ticket_type": F("ticket_type_id") + 0})
     limited = Q(**{f"{STEP}__dwell_limit_days__isnull": False})
-    return [~Q(category=Category.CLOSED), here, limited, Q(status_since__lt=since)]
+    since = Q(status_since__lt=_limit_before(Now() if now is None else Value(now)))
+    if after is not None:
+        since &= Q(status_since__gte=_limit_before(Value(after)))
+    return [~Q(category=Category.CLOSED), here, limited, since]
+
+
+def _limit_before(moment: Now | Value) -> DaysBefore:
+    return DaysBefore(moment, F(f"{STEP}__dwell_limit_days"))
 
 
 def published() -> QuerySet[WorkflowVersion]:
