@@ -101,6 +101,7 @@ class Listed(NamedTuple):
     delay_detail: str = ""
     tier: str | None = None
     team_key: int | None = None
+    is_quick: bool = False
 
 
 COLUMNS = (
@@ -108,7 +109,7 @@ COLUMNS = (
     *("requester__name", "customer__name", "assignee__name", "assignee__email"),
     *("last_event_at", "awaiting_us_since", "awaiting_customer_since"),
     *("status_since", "status", "ticket_type", "delay_reason", "delay_detail"),
-    *("customer__tier", "team"),
+    *("customer__tier", "team", "is_quick"),
 )
 
 

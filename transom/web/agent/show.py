@@ -50,6 +50,7 @@ def ticket_row(ticket: Listed, queue: str) -> dict:
         "need_since": owed,
         "waiting_words": words,
         "delay": reason_words(ticket.delay_reason, ticket.delay_detail) if ticket.delay_reason else "",
+        "quick": ticket.is_quick,
     }
 
 

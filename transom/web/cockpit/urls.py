@@ -1,5 +1,9 @@
 """The addresses of these pages."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from transom.web.cockpit import marking
+
+urlpatterns = [
+    path("tickets/<int:number>/quick", marking.mark, name="mark_quick"),
+]

@@ -23,6 +23,7 @@ from transom.web.agent.forms import (
     VerbForm,
 )
 from transom.web.agent.joining_forms import BugForm, MergeForm, SplitForm
+from transom.web.cockpit.forms import QuickForm
 
 NOT_AGAIN = ("csrfmiddlewaretoken", "seen")
 
@@ -94,5 +95,8 @@ WORDS: dict[type[VerbForm], Callable[[dict], str]] = {
     EstimateForm: lambda said: _("make an estimate"),
     WithdrawForm: lambda said: _("withdraw the estimate"),
     AskAgainForm: lambda said: _("ask the customer again"),
+    QuickForm: lambda said: (
+        _("say that it can be answered at once") if said["quick"] else _("say that it takes longer")
+    ),
     VerbForm: lambda said: _("say that it needs no answer"),
 }
