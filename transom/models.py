@@ -22,7 +22,7 @@ from transom.people.models import Membership, ProductArea, RoleHeld, Team, User
 from transom.people.setup_links import SetupLink
 from transom.people.shifts import Absence, HandOver, Holding, Shift
 from transom.process.models import PathDraft, PathEdit, PathRun, PathRunLeft, PathRunPart
-from transom.reports.models import AuditAlarm, CustomerWord, Digest, WordProgress
+from transom.reports.models import AuditAlarm, AuditRound, CustomerWord, Digest, Reminder, WordProgress
 from transom.reviews.models import Review, ReviewItem, ReviewPerson
 from transom.search.models import SavedView, SearchDue, SearchEntry, SearchProgress
 from transom.tickets.bugs import TicketBug
@@ -55,9 +55,11 @@ __all__ = [
     "Holding",
     "Shift",
     "AuditAlarm",
+    "AuditRound",
     "CustomerWord",
     "Digest",
     "WordProgress",
+    "Reminder",
     "Reproduction",
     "Wait",
     "Calendar",

@@ -62,7 +62,10 @@ class Message(models.Model):
     class Meta:
         app_label = "transom"
         ordering = ["at", "pk"]
-        indexes = [models.Index(fields=["ticket", "at", "id"], name="message_in_ticket")]
+        indexes = [
+            models.Index(fields=["ticket", "at", "id"], name="message_in_ticket"),
+            models.Index(fields=["at", "id"], name="incoming_by_time", condition=~models.Q(trust=Trust.OURS)),
+        ]
 
     @property
     def is_incoming(self) -> bool:
