@@ -106,12 +106,12 @@ def owed(tickets: TicketQuerySet) -> TicketQuerySet:
 
 def overdue(tickets: TicketQuerySet, rules: Sequence[Rule], now: datetime) -> TicketQuerySet:
     """Those whose answer was owed before now."""
-    return _any(tickets, cutoffs(RuleKind.REACTION, rules, now), rules)
+    return past(tickets, cutoffs(RuleKind.REACTION, rules, now), rules)
 
 
 def closing_soon(tickets: TicketQuerySet, rules: Sequence[Rule], now: datetime) -> TicketQuerySet:
     """Those that the next clearance will list, if nobody says a word until then."""
-    return _any(tickets, cutoffs(RuleKind.CLEARANCE, rules, next_clearance(now)), rules)
+    return past(tickets, cutoffs(RuleKind.CLEARANCE, rules, next_clearance(now)), rules)
 
 
 class Cutoff(NamedTuple):
@@ -133,16 +133,20 @@ def cutoffs(kind: str, rules: Sequence[Rule], now: datetime) -> tuple[Cutoff, ..
     return tuple(found)
 
 
-def _any(tickets: TicketQuerySet, found: Sequence[Cutoff], rules: Sequence[Rule]) -> TicketQuerySet:
+def past(tickets: TicketQuerySet, found: Sequence[Cutoff], rules: Sequence[Rule]) -> TicketQuerySet:
+    """Those of `tickets` for which the clock of one of these cutoffs is over. `rules` are all that are active."""
     wanted = Q()
     for rule, at in found:
         wanted |= holds(rule, rules) & _began(rule.kind, at, None)
     return tickets.filter(wanted) if found else tickets.none()
 
 
-def next_clearance(now: datetime) -> datetime:
-    """When the next weekly clearance is drawn up, by the desk's settings, in the desk's zone; later than `now`."""
-    chosen, zone = ProcessSettings.current(), ZoneInfo(settings.TIME_ZONE)
+def next_clearance(now: datetime, chosen: ProcessSettings | None = None) -> datetime:
+    """When the next weekly clearance is drawn up, by the desk's settings, in the desk's zone; later than `now`.
+
+    `chosen` are those settings, where the caller has them.
+    """
+    chosen, zone = chosen or ProcessSettings.current(), ZoneInfo(settings.TIME_ZONE)
     hour, minute = divmod(chosen.clearance_minute, 60)
     today = now.astimezone(zone).date()
     day = today + timedelta(days=(chosen.clearance_weekday - today.weekday()) % 7)
