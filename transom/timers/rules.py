@@ -1,6 +1,6 @@
 """The rules of time as values: which of them holds for a ticket, when something of it is due, and since when it must wait."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -97,11 +97,11 @@ class Rule:
 
 def rules() -> tuple[Rule, ...]:
     """All that are active, by kind and position, with their calendars. One query."""
-    return tuple(Rule.of(row, _default_of(row)) for row in ACTIVE.objects())
+    return of_rows(ACTIVE.objects())
 
 
 def with_default(rows: QuerySet[TimerRule]) -> QuerySet[TimerRule]:
-    """These rules, each with its calendar and what the desk's default calendar says; `as_rules` reads them."""
+    """These rules, each with its calendar and what the desk's default calendar says; `of_rows` reads them."""
     default = Calendar.objects.filter(is_default=True)
     parts = {f"default_{name}": Subquery(default.values(name)[:1]) for name in ("pk", *TEXTS)}
     lists = {f"default_{name}": Subquery(default.values(name)[:1], output_field=JSONField()) for name in LISTS}
@@ -110,7 +110,12 @@ def with_default(rows: QuerySet[TimerRule]) -> QuerySet[TimerRule]:
 
 def as_rules(rows: QuerySet[TimerRule]) -> tuple[Rule, ...]:
     """These rules as values, with their calendars. One query."""
-    return tuple(Rule.of(row, _default_of(row)) for row in with_default(rows))
+    return of_rows(with_default(rows))
+
+
+def of_rows(rows: Iterable[TimerRule]) -> tuple[Rule, ...]:
+    """The same of rows that `with_default` gave."""
+    return tuple(Rule.of(row, _default_of(row)) for row in rows)
 
 
 def _default_of(row: TimerRule) -> Calendar | None:
