@@ -1,12 +1,19 @@
 """The words of the clock, follow-ups that are held for a look, the weekly batches, and the links that revive."""
 
+import secrets
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from transom.customers.models import Contact
+from transom.foundation import tokens
+from transom.tickets.messages import AgentsOnly
 from transom.tickets.models import Ticket
 from transom.workflow.models import TicketType
+from transom.workflow.settings import ProcessSettings
 
 
 class WordsKind(models.TextChoices):
@@ -25,6 +32,12 @@ class ClockWords(models.Model):
     class Meta:
         app_label = "transom"
         ordering = ["kind", "ticket_type", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "ticket_type", "language"], name="clock_words_once_a_type"),
+            models.UniqueConstraint(
+                fields=["kind", "language"], condition=models.Q(ticket_type=None), name="clock_words_once_for_any"
+            ),
+        ]
 
 
 class HeldDecision(models.TextChoices):
@@ -34,8 +47,22 @@ class HeldDecision(models.TextChoices):
     OVERTAKEN = "overtaken", _("Overtaken: the ticket moved on")
 
 
+class OfSilence(AgentsOnly):
+    """Rows that stand for one silence of their ticket; customers never see them."""
+
+    def undecided(self):
+        return self.filter(decision="")
+
+    def silent(self):
+        """Those whose silence goes on."""
+        return self.filter(ticket__awaiting_customer_since=models.F("anchor"))
+
+
 class HeldFollowUp(models.Model):
-    """A follow-up that waits for somebody to look at it, for one silence (`anchor`) of a ticket."""
+    """A follow-up that waits for somebody to look at it, for one silence (`anchor`) of a ticket.
+
+    `reason` is why it could not go out by itself, and once it was skipped, why that was.
+    """
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="held_follow_ups")
     anchor = models.DateTimeField()
@@ -45,6 +72,8 @@ class HeldFollowUp(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
+
+    objects = OfSilence.as_manager()
 
     class Meta:
         app_label = "transom"
@@ -84,9 +113,32 @@ class ClearanceItem(models.Model):
     kept_until = models.DateTimeField(null=True)
     revived_at = models.DateTimeField(null=True)
 
+    objects = OfSilence.as_manager()
+
     class Meta:
         app_label = "transom"
         constraints = [models.UniqueConstraint(fields=["batch", "ticket"], name="cleared_once_a_batch")]
+
+
+class Made(NamedTuple):
+    """`token` is in the mail and nowhere else: the row has its hash."""
+
+    link: "RevivalLink"
+    token: str
+
+
+class RevivalLinkQuerySet(models.QuerySet):
+    def offer(self, ticket: Ticket, contact: Contact, now: datetime) -> Made:
+        """A new link for `contact`, good for as long as a word would reopen the ticket."""
+        token = secrets.token_urlsafe(24)
+        until = now + timedelta(days=ProcessSettings.current().reopen_days)
+        link = self.create(
+            ticket=ticket, contact=contact, token_hash=tokens.hashed(token), made_at=now, expires_at=until
+        )
+        return Made(link, token)
+
+    def with_token(self, token: str):
+        return self.filter(token_hash=tokens.hashed(token))
 
 
 class RevivalLink(models.Model):
@@ -98,6 +150,8 @@ class RevivalLink(models.Model):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    objects = RevivalLinkQuerySet.as_manager()
 
     class Meta:
         app_label = "transom"

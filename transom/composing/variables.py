@@ -18,10 +18,10 @@ LONGEST = 40
 
 
 class About(NamedTuple):
-    """What the names are filled from. A signature has no ticket."""
+    """What the names are filled from. A signature has no ticket, and what the desk writes by itself has no person."""
 
     ticket: Ticket | None
-    me: User
+    me: User | None
     mailbox: Mailbox | None
 
 
@@ -90,6 +90,8 @@ VARIABLES = (
     Variable("ticket subject", gettext_lazy("The ticket’s subject"), lambda about: about.ticket.subject, NAMELESS),
     *SIGNED_BY_US,
 )
+BY_ITSELF = tuple(variable for variable in VARIABLES if variable.value not in (_my_name, SIGNED_BY_US[1].value))
+"""What the words may name that the desk writes by itself."""
 
 
 def fill(text: str, ticket: Ticket, person: User) -> str:
@@ -103,6 +105,11 @@ def fill(text: str, ticket: Ticket, person: User) -> str:
 def fill_signature(text: str, person: User, mailbox: Mailbox | None) -> str:
     """As `fill`, for what stands under every answer; what has no value is left out, since nobody looks again."""
     return _filled(text, SIGNED_BY_US, About(None, person, mailbox), keep=False)
+
+
+def fill_by_itself(text: str, ticket: Ticket, mailbox: Mailbox | None) -> str:
+    """As `fill`, for what the desk writes: what has no value is left out, and the space before it ("Hello,")."""
+    return _filled(text, BY_ITSELF, About(ticket, None, mailbox), keep=False)
 
 
 def unfilled(text: str) -> list[Variable]:
@@ -146,7 +153,10 @@ def _filled(text: str, among: tuple[Variable, ...], about: About, keep: bool = T
     said = []
     for part, is_name in _parts(text):
         variable = by_name.get(_name(part)) if is_name else None
-        said.append((plain(variable.value(about)) or (part if keep else "")) if variable else part)
+        value = plain(variable.value(about)) if variable else part
+        if not value and not keep and about.me is None and said:
+            said[-1] = said[-1].removesuffix(" ")
+        said.append(value or (part if keep else ""))
     return "".join(said)
 
 

@@ -46,10 +46,19 @@ class Outgoing:
     mime: bytes
 
 
-def answer(message: Message, mailbox: Mailbox, quoted: Message | None, references: list[str]) -> Outgoing:
-    """Our public word as a mail. `quoted` is what was said last before it; `references` are oldest first."""
+def answer(
+    message: Message, mailbox: Mailbox, quoted: Message | None, references: list[str], *, by_itself: bool = False
+) -> Outgoing:
+    """Our public word as a mail. `quoted` is what was said last before it; `references` are oldest first.
+
+    `by_itself` where the desk writes and no person: out-of-office machines are asked to be silent. What does not arrive
+    comes back as any answer's would.
+    """
     ticket = message.ticket
-    mail = _begin(ticket, mailbox, message.message_id, message.at, message.author_label)
+    mail = _begin(ticket, mailbox, message.message_id, message.at, "" if by_itself else message.author_label)
+    if by_itself:
+        mail["Auto-Submitted"] = "auto-generated"  # RFC 3834, 5
+        mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     to, cc = _addresses(message.to), _addresses(message.cc)
     mail["To"] = _header(to)
     if cc:

@@ -13,8 +13,10 @@ from django.conf import settings
 
 from transom.mail.models import OutboundEmail, OutboundKind, OutboundSource
 
-LINK = re.compile(r"(/a/)[A-Za-z0-9_-]{20,}")
+LINK = re.compile(r"(/(?:a|back)/)[A-Za-z0-9_-]{20,}")
 HIDDEN = r"\1…"
+SECRET = (OutboundKind.QUESTION, OutboundKind.FAREWELL)
+"""The mails that have such links."""
 
 
 def in_sink() -> bool:
@@ -23,7 +25,7 @@ def in_sink() -> bool:
 
 
 def _is_secret(mail: OutboundEmail) -> bool:
-    return mail.kind == OutboundKind.QUESTION and not in_sink()
+    return mail.kind in SECRET and not in_sink()
 
 
 def hidden(text: str) -> str:
@@ -43,7 +45,7 @@ def quoted(text: str) -> str:
 def _of_this_desk(host: str) -> re.Pattern:
     """Such a link here, also inside of another address, where some programs put those of a mail that they pass on."""
     name = re.escape(host).replace(":", "(?::|%3A)")
-    return re.compile(rf"({name}(?:/|%2F)a(?:/|%2F))([A-Za-z0-9_-]{{20,}})", re.IGNORECASE)
+    return re.compile(rf"({name}(?:/|%2F)(?:a|back)(?:/|%2F))([A-Za-z0-9_-]{{20,}})", re.IGNORECASE)
 
 
 def without_links(mime: bytes) -> bytes:

@@ -126,6 +126,8 @@ class OutboundKind(models.TextChoices):
     ANSWER = "answer", _("Answer")
     ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
     QUESTION = "question", _("Question to the customer")
+    FOLLOW_UP = "follow-up", _("Follow-up")
+    FAREWELL = "farewell", _("Closing message")
 
 
 class Delivery(models.TextChoices):

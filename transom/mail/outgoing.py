@@ -16,15 +16,21 @@ from transom.tickets.words import new_message_id
 def answer(row: Event, now: datetime) -> None:
     """Our public word was recorded: make the mail that carries it."""
     event: ReplySent = event_of(row)
+    if event.about:
+        return  # what is about a silence looks again before it leaves: `clearance/mailing.py`
     message = Message.objects.select_related("ticket__mailbox").get(pk=event.message)
     ticket = message.ticket
     mailbox = ticket.mailbox or Mailbox.objects.first()
     if mailbox is None:
         return  # a desk without a mailbox answers at the desk alone; `transom check` says so
-    before = Message.objects.filter(ticket=ticket, at__lte=message.at).exclude(pk=message.pk)
-    references = list(before.exclude(message_id="").values_list("message_id", flat=True))
-    outgoing = compose.answer(message, mailbox, before.last(), references)
+    outgoing = compose.answer(message, mailbox, *said_before(message))
     enqueue(outgoing, ticket, OutboundKind.ANSWER, now, message=message)
+
+
+def said_before(message: Message) -> tuple[Message | None, list[str]]:
+    """What was said last before this message, and the Message-IDs of all that was, oldest first."""
+    before = Message.objects.filter(ticket=message.ticket, at__lte=message.at).exclude(pk=message.pk)
+    return before.last(), list(before.exclude(message_id="").values_list("message_id", flat=True))
 
 
 def acknowledge(row: Event, now: datetime) -> None:

@@ -20,6 +20,7 @@ from transom.tickets.events import (
     Assigned,
     DeliveryFailed,
     EstimateApproved,
+    FollowUpHeld,
     MailHeld,
     MessageReceived,
     NoteAdded,
@@ -121,6 +122,13 @@ def _undelivered(happened: Happened) -> Reasons:
     return seen or [(user, Reason.UNDELIVERED) for user in managers(happened.ticket)]
 
 
+def _not_followed_up(happened: Happened) -> Reasons:
+    """The customer could not be asked again by itself: somebody has to decide what to do."""
+    if not happened.event.reason:
+        return []
+    return [(user, Reason.UNDELIVERED) for user in managers(happened.ticket)]
+
+
 def _stopped(happened: Happened) -> Reasons:
     return [(user, Reason.STOPPED) for user in _by_keys([happened.event.who.id])]
 
@@ -135,6 +143,7 @@ WHO: dict[str, Callable[[Happened], Reasons]] = {
     Assigned.kind: _given,
     SplitFrom.kind: _split_off,
     DeliveryFailed.kind: _undelivered,
+    FollowUpHeld.kind: _not_followed_up,
     AnswerStopped.kind: _stopped,
 }
 

@@ -17,6 +17,7 @@ from transom.tickets.events import (
     AnswerStopped,
     DeliveryFailed,
     EstimateApproved,
+    FollowUpHeld,
     MailHeld,
     MessageReceived,
     NoteAdded,
@@ -115,7 +116,7 @@ def _why(event) -> str:
     """What an event that says no word of anybody's has to tell beside its sentence."""
     if isinstance(event, DeliveryFailed):
         return f"{', '.join(event.recipients)}: {event.reason}"
-    if isinstance(event, EstimateApproved | SaidItWorks):
+    if isinstance(event, EstimateApproved | FollowUpHeld | SaidItWorks):
         return event.sentence()
     return event.reason if isinstance(event, AnswerStopped) else event.sender if isinstance(event, MailHeld) else ""
 

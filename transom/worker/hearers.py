@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from transom.asking import asking
+from transom.clearance import mailing as clearance_mailing
 from transom.mail import outgoing
 from transom.notifications import telling
 from transom.process import strays
+from transom.reports import words
 from transom.reviews import telling as reviewing
 from transom.search import index
 from transom.tickets import stays
@@ -23,12 +25,14 @@ def together(*tables: Mapping[str, tuple[Hearer, ...]]) -> dict[str, tuple[Heare
 
 HEARERS = together(
     outgoing.HEARERS,
+    clearance_mailing.HEARERS,
     asking.HEARERS,
     telling.HEARERS,
     index.HEARERS,
     reviewing.HEARERS,
     stays.HEARERS,
     strays.HEARERS,
+    words.HEARERS,
 )
 
 

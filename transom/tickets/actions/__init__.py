@@ -32,6 +32,8 @@ from transom.tickets.actions.looking import looked_at
 from transom.tickets.actions.moving import change_status, set_type
 from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.quick import mark_quick
+from transom.tickets.actions.reopening import count_word
+from transom.tickets.actions.reviving import bring_back, revive
 from transom.tickets.actions.scope import NotAllowed, Refused
 from transom.tickets.actions.several import Changes, change
 from transom.tickets.actions.sorting import (
@@ -49,6 +51,8 @@ from transom.tickets.words import NewAttachment, Words
 
 __all__ = [
     "Spoken",
+    "bring_back",
+    "revive",
     "Way",
     "clear",
     "follow_up",
@@ -78,6 +82,7 @@ __all__ = [
     "change_status",
     "correct_contact",
     "correct_customer",
+    "count_word",
     "delivery_failed",
     "discard",
     "escalate",

@@ -16,6 +16,11 @@ def answers_too_often(link: int) -> bool:
     return _count(f"answer-form:{link}") > MOST_ANSWERS
 
 
+def way_back_too_often(link: int) -> bool:
+    """Count a form of this link to come back. True where it is one too many."""
+    return _count(f"way-back-form:{link}") > MOST_ANSWERS
+
+
 def guesses_too_often(request: HttpRequest) -> bool:
     """Count an address that opens nothing. True where it is one too many from there."""
     return _count(f"answer-miss:{get_adapter().get_client_ip(request)}") > MOST_MISSES

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from transom.web.portal import answer
+from transom.web.portal import answer, way_back
 
-urlpatterns = [path("a/<slug:token>/", answer.answer, name="answer")]
+urlpatterns = [
+    path("a/<slug:token>/", answer.answer, name="answer"),
+    path("back/<slug:token>/", way_back.way_back, name="way-back"),
+]

@@ -1,0 +1,1 @@
+"""Silence: follow-ups, clearance, and the way back."""
