@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
+from transom.cockpit import shipped as decisions
 from transom.workflow import defaults
 from transom.workflow.models import Status
 
@@ -16,9 +17,10 @@ _statements: list[tuple[str, list]] = []
 
 
 def install() -> None:
-    """What `defaults.install()` does, for a tenth of the time. Whatever tables that writes to, this does."""
+    """What a new desk has, for a tenth of the time. Whatever tables that writes to, this does."""
     if Status.objects.exists():
         defaults.install()
+        decisions.install()
     elif _statements:
         _write()
     else:
@@ -30,6 +32,7 @@ def _keep() -> None:
     before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in tables}
     began = timezone.now()
     defaults.install()
+    decisions.install()
     grown = []
     for model in tables:
         if new := [row for row in model._base_manager.order_by("pk") if row.pk not in before[model]]:

@@ -70,4 +70,7 @@ class AnswerRunItem(models.Model):
     class Meta:
         app_label = "transom"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["run", "ticket"], name="served_once_a_run")]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "ticket"], name="served_once_a_run"),
+            models.UniqueConstraint(fields=["ticket"], condition=models.Q(outcome=""), name="served_to_one_at_a_time"),
+        ]

@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connect
 from django.db.migrations.executor import MigrationExecutor
 
 from transom import __version__
+from transom.cockpit import shipped as decisions
 from transom.workflow import defaults
 
 NO_USE_TRYING_AGAIN = 78  # EX_CONFIG of sysexits.h; the units in deploy/ do not start such a process again
@@ -49,6 +50,7 @@ def bring_up_to_date() -> None:
             if behind():
                 call_command("migrate", verbosity=0, interactive=False)
                 defaults.install()
+                decisions.install()
     except DatabaseError as error:
         raise CommandError(
             f"The tables could not be brought up to date ({error}), and stay as they were. "

@@ -15,8 +15,8 @@ def can_have(user: User, ticket: Ticket) -> bool:
     return them.is_agent and Ticket.objects.visible_to(them).filter(pk=ticket.pk).exists()
 
 
-def handed_over(ticket: Ticket, way: Transition, step: Step | None) -> tuple[TicketEvent, ...]:
-    """What to record beside a move along `way` into `step`, so that the ticket is its owner's there.
+def handed_over(ticket: Ticket, way: Transition | None, step: Step | None) -> tuple[TicketEvent, ...]:
+    """What to record beside a move along `way` into `step`, so that the ticket is its owner's there; None for no move.
 
     A person or a team named as the owner gets it. Where a role is, whoever has it and holds the role keeps it, else the
     only one who holds it gets it, else it is nobody's and stands in the list of that role. Where nobody could have it,
@@ -32,7 +32,7 @@ def handed_over(ticket: Ticket, way: Transition, step: Step | None) -> tuple[Tic
         return tuple(events)
     able = list(_first_two(candidates, ticket))
     to = able[0] if len(able) == 1 and not step.owner_team else None
-    stays = not able or (to is None and Requirement.ASSIGNEE in way.requires)
+    stays = not able or (to is None and way is not None and Requirement.ASSIGNEE in way.requires)
     if not stays and ticket.assignee_id != (to.pk if to else None):
         events.append(Assigned(to=Ref.maybe(to), previous=Ref.maybe(ticket.assignee)))
     return tuple(events)
