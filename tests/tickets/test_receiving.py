@@ -102,7 +102,7 @@ def test_where_there_is_no_way_back_it_opens_a_ticket_that_follows(closed, ann, 
 
 def test_a_way_back_that_asks_for_a_comment_has_one_in_the_word(closed, ann, hears):
     _forget(requires=[Requirement.COMMENT])
-    assert hears(closed, ann).ticket == closed
+    assert hears(closed, ann, at=hours(2)).ticket == closed
     assert not now(closed).is_closed
 
 

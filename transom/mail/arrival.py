@@ -108,6 +108,7 @@ class Arrival:
             message_id=reference_key(self.mail.message_id),
             references=(*self.mail.in_reply_to, *self.mail.references),
             author_address=self.author.address.address,
+            subject=said.subject,
             to=tuple(address.header() for address in self.mail.to),
             cc=tuple(address.header() for address in self.mail.cc),
         )

@@ -39,7 +39,8 @@ class NewAttachment:
 class Words:
     """`text` is the whole plain text, `folds` the ranges of it that may be folded away, `html` unsafe HTML or empty.
 
-    `message_id` and `references` are of the mail that brought it, without angle brackets; empty for other channels.
+    `message_id`, `references` and `subject` are of the mail that brought it, without angle brackets; empty for other
+    channels.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Words:
     message_id: str = ""
     references: tuple[str, ...] = ()
     author_address: str = ""
+    subject: str = ""
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
 

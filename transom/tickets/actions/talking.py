@@ -12,7 +12,7 @@ from transom.foundation.addresses import Address
 from transom.people.actor import Actor, person
 from transom.people.models import User
 from transom.tickets.actions.moving import moved
-from transom.tickets.actions.opening import open_ticket
+from transom.tickets.actions.reopening import SAID, heard, leaves_closed
 from transom.tickets.actions.scope import Refused, changing, following, locked_for
 from transom.tickets.events import (
     AnswerStopped,
@@ -29,10 +29,7 @@ from transom.tickets.messages import Attachment, Message, Note, Trust
 from transom.tickets.models import Ticket
 from transom.tickets.words import Words, new_message_id, new_references
 from transom.workflow import rules
-from transom.workflow.models import Requirement, Trigger
-
-SAID = frozenset({Requirement.COMMENT})
-"""What a move meets that a word triggers: the word is the comment."""
+from transom.workflow.models import Trigger
 
 
 @transaction.atomic
@@ -41,25 +38,17 @@ def receive(
 ) -> Message:
     """A word from outside joins the ticket, and moves it where the workflow says that the customer's word does.
 
-    It is never refused: where a closed ticket knows no way back, the word opens a new ticket that follows it
-    (`message.ticket` tells), and where a ticket was merged, it joins the one that goes on. Automatic mail is kept,
-    but moves nothing and is owed no answer. Raises `NotAllowed` for a person who may not see the ticket.
+    It is never refused: where a closed ticket knows no way back, or was closed long ago, the word opens a new ticket that
+    follows it (`message.ticket` tells), and where a ticket was merged, it joins the one that goes on. Automatic mail is
+    kept, but moves nothing and is owed no answer; so is a bare thank-you on a closed ticket. Raises `NotAllowed` for a
+    person who may not see the ticket.
     """
     current = locked_for(actor, ticket, locked_successor) if actor.is_person else locked_successor(ticket)
-    at = at or timezone.now()
-    counts = trust != Trust.AUTOMATED
-    way = rules.triggered(current.position(SAID), Trigger.CUSTOMER_WORD, actor.roles) if counts else None
-    if counts and current.is_closed and way is None:
-        current = open_ticket(
-            current.subject,
-            contact,
-            actor=actor,
-            ticket_type=current.ticket_type,
-            mailbox=current.mailbox,
-            channel=current.channel,
-            follows=current,
-            at=at,
-        )
+    at, way = at or timezone.now(), None
+    thanks = trust != Trust.AUTOMATED and leaves_closed(current, words, contact)
+    counts = trust != Trust.AUTOMATED and not thanks
+    if counts:
+        current, way = heard(current, contact, actor=actor, at=at)
     message = say(current, words, at, contact=contact, author_label=contact.label, trust=trust)
     event = MessageReceived(
         message=message.pk,
@@ -67,6 +56,7 @@ def receive(
         trust=trust,
         snippet=words.snippet,
         counts=counts,
+        thanks=thanks,
         references=new_references(words.message_id, *words.references),
     )
     record(current, event, *([moved(way)] if way else []), actor=actor, at=at)

@@ -58,7 +58,10 @@ class OtherTicketNamed(TicketEvent):
 
 
 class MessageReceived(TicketEvent):
-    """A word from outside. `counts` is false for automatic mail: it is kept and read, but nobody owes it an answer."""
+    """A word from outside. Where it does not count, it is kept and read, but nobody owes it an answer.
+
+    That is automatic mail; and `thanks`, a bare thank-you on a closed ticket, until a person says that it counts.
+    """
 
     kind: ClassVar[str] = "message-received"
     audience: ClassVar[Audience] = Audience.PUBLIC
@@ -69,6 +72,7 @@ class MessageReceived(TicketEvent):
     trust: str
     snippet: str = ""
     counts: bool = True
+    thanks: bool = False
     references: tuple[str, ...] = ()
 
     def apply(self, ticket, at):
@@ -83,7 +87,28 @@ class MessageReceived(TicketEvent):
         return {facts.message_word(self.message): at} if self.counts else {}
 
     def sentence(self):
+        if self.thanks:
+            return _("said thank you, which leaves it closed")
         return _("wrote") if self.counts else _("sent an automatic answer")
+
+
+class WordCounts(TicketEvent):
+    """A person decided that a thank-you wants an answer after all. It is owed from when it was said."""
+
+    kind: ClassVar[str] = "word-counts"
+
+    message: int
+    author: str
+    since: datetime
+
+    def apply(self, ticket, at):
+        facts.words_came(ticket, self.brings(at))
+
+    def brings(self, at):
+        return {facts.message_word(self.message): self.since}
+
+    def sentence(self):
+        return _("said that the thank-you of %(who)s wants an answer") % {"who": self.author}
 
 
 class About(StrEnum):
