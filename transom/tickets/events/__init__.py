@@ -41,6 +41,7 @@ from transom.tickets.events.talking import (
     OtherTicketNamed,
     ReplySent,
     TicketOpened,
+    WordCounts,
 )
 
 __all__ = [
@@ -105,4 +106,5 @@ __all__ = [
     "UnmergedFrom",
     "Unwatched",
     "Watched",
+    "WordCounts",
 ]
