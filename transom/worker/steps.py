@@ -13,6 +13,7 @@ from transom.mail.process import process_next
 from transom.mail.transport import Transport
 from transom.notifications.mailing import mail_next
 from transom.process.run import move_next
+from transom.reports import backfill as words_of_the_past
 from transom.search import backfill
 from transom.tickets import stay_backfill
 from transom.worker.dispatch import dispatch_next, hear_again
@@ -24,7 +25,14 @@ def work(now: Callable[[], datetime] = timezone.now) -> bool:
     Mail and events in turn, so that a flood of mail does not keep our own answers waiting.
     """
     waited = any([process_next(now()), say_next(now()), dispatch_next(now()), do_next(now()), move_next(now())])
-    return waited or hear_again(now()) or mail_next(now()) or backfill.step(now()) or stay_backfill.step(now())
+    return (
+        waited
+        or hear_again(now())
+        or mail_next(now())
+        or backfill.step(now())
+        or stay_backfill.step(now())
+        or words_of_the_past.step(now())
+    )
 
 
 def send(transport: Transport, now: datetime) -> bool:

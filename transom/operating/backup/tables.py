@@ -7,7 +7,10 @@ from django.apps import apps
 from django.db import connection, models
 from django.db.models.sql import InsertQuery
 
-MADE_ANEW = {"transom.stay", "transom.stayprogress"}
+MADE_ANEW = {
+    *("transom.stay", "transom.stayprogress", "transom.customerword", "transom.wordprogress"),
+    *("transom.reminder", "transom.auditround"),
+}
 """What a desk folds from its events, in the background."""
 INDEX = {"transom.searchentry", "transom.searchdue", "transom.searchprogress"}
 """What a desk makes anew by itself, in the way of its own database."""
