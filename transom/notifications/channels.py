@@ -30,6 +30,8 @@ DEFAULTS = {
     Reason.COLLEAGUE: Channels(True, False, ByMail.AT_ONCE),
     Reason.WATCHED: Channels(True, False, ByMail.DIGEST),
     Reason.BULK: Channels(True, False, ByMail.NO),
+    Reason.SHIFT: Channels(True, True, ByMail.AT_ONCE),
+    Reason.NOBODY: Channels(True, True, ByMail.AT_ONCE),
 }
 
 

@@ -26,6 +26,8 @@ class Reason(models.TextChoices):
     COLLEAGUE = "colleague", _("A colleague writes on a ticket of yours")
     WATCHED = "watched", _("Somebody writes on a ticket that you watch")
     BULK = "bulk", _("A change of many tickets has ended")
+    SHIFT = "shift", _("Your turn at the queue: a shift, a hand-over, somebody takes over")
+    NOBODY = "nobody-there", _("Nobody answers for the queue, or nobody is planned")
 
 
 class ByMail(models.TextChoices):

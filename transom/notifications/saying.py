@@ -84,6 +84,8 @@ def sentence(row: Notification, word: Message | Note | None = None) -> str:
         Reason.COLLEAGUE: lambda: _said_by_us(row, word),
         Reason.WATCHED: lambda: _said_by_us(row, word),
         Reason.BULK: lambda: _("A change of many tickets has ended"),
+        Reason.SHIFT: lambda: _("Your turn at the queue"),
+        Reason.NOBODY: lambda: _("Somebody has to answer for the queue"),
     }[Reason(row.reason)]()
 
 

@@ -14,6 +14,7 @@ class How(models.TextChoices):
     ACCEPTED = "accepted", _("They accepted the hand-over")
     TOOK_OVER = "took-over", _("They took over")
     DEPUTY = "deputy", _("They stand in as deputy")
+    ALONE = "alone", _("Nobody else could")
     NOBODY = "nobody", _("Nobody was there")
 
 
@@ -52,7 +53,11 @@ class Absence(models.Model):
 
 
 class Holding(models.Model):
-    """The fact: who held a role from `since` until `until`; None while it lasts. `person` is None where nobody did."""
+    """The fact: who held a role from `since` until `until`; None while it lasts. `person` is None where nobody did.
+
+    One begins where the one before ends, so that exactly one row tells of each moment. `shift` is the one that they hold it
+    for, or during which they took it. `alarmed_at` is when people were told last that nobody holds it.
+    """
 
     role = models.CharField(max_length=32, choices=Role.choices)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -68,7 +73,15 @@ class Holding(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["role"], condition=models.Q(until__isnull=True), name="one_holds_a_role_at_a_time"
-            )
+            ),
+            models.UniqueConstraint(fields=["role", "since"], name="one_begins_to_hold_at_a_time"),
+            models.UniqueConstraint(fields=["role", "until"], name="one_ends_to_hold_at_a_time"),
+            models.CheckConstraint(condition=models.Q(until__gt=models.F("since")), name="holding_has_length"),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=True, how="nobody")
+                | (models.Q(person__isnull=False) & ~models.Q(how="nobody")),
+                name="holding_by_somebody_or_nobody",
+            ),
         ]
 
 
