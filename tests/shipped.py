@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
+from transom.clock import shipped as times
 from transom.cockpit import shipped as decisions
 from transom.workflow import defaults
 from transom.workflow.models import Status
@@ -21,6 +22,7 @@ def install() -> None:
     if Status.objects.exists():
         defaults.install()
         decisions.install()
+        times.install(timezone.now())
     elif _statements:
         _write()
     else:
@@ -33,6 +35,7 @@ def _keep() -> None:
     began = timezone.now()
     defaults.install()
     decisions.install()
+    times.install(timezone.now())
     grown = []
     for model in tables:
         if new := [row for row in model._base_manager.order_by("pk") if row.pk not in before[model]]:

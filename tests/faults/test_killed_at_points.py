@@ -18,6 +18,7 @@ ELSEWHERE = (
     "backup.",
     "restore.",
     "bulk.",
+    "clock.",
     "path.",
 )  # each kills at its own points, in its own tests
 ON_THE_ROAD = sorted(point for point in POINTS if not point.startswith(ELSEWHERE))

@@ -27,6 +27,8 @@ POINTS = frozenset(
         "fetch.after-move",
         "bulk.before-commit",
         "bulk.after-commit",
+        "clock.before-commit",
+        "clock.after-commit",
         "path.before-commit",
         "path.after-commit",
         "export.before-rename",

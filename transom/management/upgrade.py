@@ -8,8 +8,10 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from transom import __version__
+from transom.clock import shipped as times
 from transom.cockpit import shipped as decisions
 from transom.workflow import defaults
 
@@ -51,6 +53,7 @@ def bring_up_to_date() -> None:
                 call_command("migrate", verbosity=0, interactive=False)
                 defaults.install()
                 decisions.install()
+                times.install(timezone.now())
     except DatabaseError as error:
         raise CommandError(
             f"The tables could not be brought up to date ({error}), and stay as they were. "

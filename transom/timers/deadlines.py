@@ -106,12 +106,18 @@ def clock_of(kind: str, facts: Facts, rules: Sequence[Rule], now: datetime) -> C
 
 def due_at(rule: Rule, facts: Facts, anchor: datetime, now: datetime, offset: int = 0) -> datetime:
     """When this rule's step at `offset` minutes is due for a ticket. Raises `CalendarBroken`."""
-    limit = facts.limit_days * DAY if facts.limit_days is not None else None
-    if rule.kind != RuleKind.RESOLUTION:
-        return rule.moment(anchor, offset, limit)
+    if rule.kind == RuleKind.RESOLUTION:
+        return after_waits(rule, anchor, facts.waits, now, offset)
+    return rule.moment(anchor, offset, facts.limit_days * DAY if facts.limit_days is not None else None)
+
+
+def after_waits(
+    rule: Rule, anchor: datetime, waits: Sequence[tuple[datetime, datetime | None]], now: datetime, offset: int = 0
+) -> datetime:
+    """When a resolution's step is due that does not count these waits (since, until; None while one lasts)."""
     left = timedelta(minutes=max(0, (rule.after_minutes or 0) + offset))
-    for since, until in merged(facts.waits, now):
-        run = rule.between(anchor, max(since, anchor))
+    for since, until in merged(waits, now):
+        run = rule.between(anchor, since)
         if run >= left:
             break
         left -= run

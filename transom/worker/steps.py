@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from transom.bulk.run import do_next
+from transom.clearance.batches import step as draw_up_clearance
+from transom.clock.tick import tick
 from transom.composing.sending import say_next
 from transom.mail import accounts, notices
 from transom.mail.deliver import deliver_next
@@ -18,15 +20,27 @@ from transom.search import backfill
 from transom.tickets import stay_backfill
 from transom.worker.dispatch import dispatch_next, hear_again
 
+TIMED: tuple[Callable[[datetime], bool], ...] = (tick, draw_up_clearance)
+"""What is due because it is so late, and not because something came: f(now), False where nothing was due."""
 
-def work(now: Callable[[], datetime] = timezone.now) -> bool:
+
+def timed(now: datetime) -> bool:
+    """One step of each of `TIMED`."""
+    did = [step(now) for step in TIMED]
+    return any(did)
+
+
+def work(now: Callable[[], datetime] = timezone.now, paced: Callable[[datetime], bool] | None = None) -> bool:
     """One step of the work that needs no network: False where nothing was due.
 
-    Mail and events in turn, so that a flood of mail does not keep our own answers waiting.
+    Mail and events in turn, so that a flood of mail does not keep our own answers waiting. `paced` is `timed` as a worker
+    asks it, every few seconds and in a flood as well; without it that comes when all else is done.
     """
     waited = any([process_next(now()), say_next(now()), dispatch_next(now()), do_next(now()), move_next(now())])
+    waited = (paced(now()) if paced else False) or waited
     return (
         waited
+        or (paced is None and timed(now()))
         or hear_again(now())
         or mail_next(now())
         or backfill.step(now())

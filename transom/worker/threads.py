@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 
 from django.conf import settings
 from django.db import close_old_connections, connection
@@ -17,11 +18,26 @@ from transom.mail.transport import of as transport_of
 from transom.worker.dispatch import dispatch_left_behind, last_undispatched
 from transom.worker.only_one import OnlyOne
 from transom.worker.pulse import Pulse
-from transom.worker.steps import send, work
+from transom.worker.steps import send, timed, work
 
 log = logging.getLogger("transom.worker")
 PAUSE = 1.0  # seconds between two looks at an idle queue
 AFTER_ERROR = 5.0
+BETWEEN_LOOKS = 5.0  # seconds between two looks at what the time has made due
+
+
+class Paced:
+    """A step that rests for so long each time that it had nothing to do, whatever the clock of the machine does."""
+
+    def __init__(self, step: Callable[[datetime], bool], rest: float = BETWEEN_LOOKS):
+        self.step, self.rest, self.again_at = step, rest, 0.0
+
+    def __call__(self, now: datetime) -> bool:
+        if time.monotonic() < self.again_at:
+            return False
+        did = self.step(now)
+        self.again_at = 0.0 if did else time.monotonic() + self.rest
+        return did
 
 
 class Loop(threading.Thread):
@@ -73,6 +89,7 @@ class Worker:
         self.only_one = OnlyOne()
         self.transport = transport or transport_of(settings.SMTP_URL)
         self.left_behind = 0
+        self.timed = Paced(timed)
         sender = [Loop("sender", self._send)] if self.transport is not None else []
         reader = Loop("worker", self._work, then=sender[0].wake if sender else lambda: None)
         self.loops = [reader, *sender]
@@ -107,7 +124,7 @@ class Worker:
             if dispatch_left_behind(timezone.now(), self.left_behind):
                 return True
             self.left_behind = 0
-        return work()
+        return work(paced=self.timed)
 
     def _send(self) -> bool:
         return send(self.transport, timezone.now())

@@ -34,6 +34,7 @@ from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.quick import mark_quick
 from transom.tickets.actions.reopening import count_word
 from transom.tickets.actions.reviving import bring_back, revive
+from transom.tickets.actions.ringing import ring
 from transom.tickets.actions.scope import NotAllowed, Refused
 from transom.tickets.actions.several import Changes, change
 from transom.tickets.actions.sorting import (
@@ -101,6 +102,7 @@ __all__ = [
     "receive",
     "release",
     "reply",
+    "ring",
     "set_customer",
     "set_priority",
     "set_subject",

@@ -2,6 +2,7 @@
 
 from transom.tickets.events.base import REGISTRY, Audience, Change, EventKind, Ref, TicketEvent
 from transom.tickets.events.clearing import FollowUpHeld, FollowUpSkipped, Kept, Revived, SilenceBroken
+from transom.tickets.events.clock import ClockRang
 from transom.tickets.events.delays import CallLogged, DelayExplained
 from transom.tickets.events.estimating import (
     AskedAgain,
@@ -68,6 +69,7 @@ __all__ = [
     "BugUnlinked",
     "CallLogged",
     "Change",
+    "ClockRang",
     "ContactChanged",
     "CustomerChanged",
     "CustomerSet",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from transom.clock import shipped as times
 from transom.cockpit import shipped as decisions
 from transom.foundation.addresses import normalise
 from transom.people.mailboxes import Mailbox
@@ -94,6 +95,7 @@ def _make(token: str, said: dict) -> User | None:
         return None
     defaults.install()
     decisions.install()
+    times.install(timezone.now())
     person = User.objects.create_user(said["email"], said["name"], said["password"], roles=sorted(AGENT_ROLES))
     Mailbox.objects.create(address=said["mailbox_address"], name=said["mailbox_name"])
     return person
