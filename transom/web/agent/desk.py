@@ -25,6 +25,7 @@ from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_wo
 from transom.web.composer import bar, beside
 from transom.web.find import rail as find_rail
 from transom.web.notifications import bell
+from transom.web.shifts import foot
 from transom.workflow.models import Status
 
 MINDERS = frozenset({Role.ADMIN, Role.QUEUE_MANAGER})
@@ -44,6 +45,7 @@ KEYS = {
     "sent": "g s",
     "reviews": "g t",
     "cockpit": "g k",
+    "shifts": "g h",
 }
 """What leads to a place of the rail: g, then a letter."""
 
@@ -63,6 +65,7 @@ class Desk:
         came_back = sum(row.number for row in self.small[bar.BACK])
         leaving = {"leaving": bar.shown(self.small[bar.LEAVING]), "came_back": came_back}
         leaving["too_urgent"] = too_urgent.too_urgent(self.small[too_urgent.KIND])
+        leaving["nobody"] = foot.alarm(self.small, self.actor)
         return leaving | {"rail": rail(self), "paused": banners(self.small["pause"], self.actor.has(Role.ADMIN))}
 
 
@@ -145,6 +148,7 @@ def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
     if minds_the_mail(actor):
         yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
     yield from managing.small_rows(actor, visible, me)
+    yield from foot.of_frame()
     yield from too_urgent.small_rows(actor.id, visible)
     yield from find_rail.small_rows(actor, visible)
     yield from bar.of_frame(actor, visible.hidden, me)
@@ -179,6 +183,7 @@ def rail(desk: Desk) -> dict:
             if (slug := f"status-{row.detail}") and (row.number or slug == desk.current)
         ],
         "attention": _attention(desk),
+        "shift": foot.shown(desk.small, desk.actor),
         "find_url": _address("find"),
         "palette_url": _address("palette"),
         "admin": _set_up(desk),
@@ -263,6 +268,7 @@ def _attention(desk: Desk) -> dict | None:
 
 def _set_up(desk: Desk) -> list[dict]:
     links = [_link(desk, "process", _("How we work"), reverse("process"))]
+    links.append(_link(desk, "shifts", _("Shifts"), reverse("shifts")))
     links.append(_link(desk, "reviews", _("Reviews"), reverse("reviews")))
     links.append(_link(desk, "saved", _("Saved replies"), reverse("saved_replies")))
     links.append(_link(desk, "sent", _("Sent mail"), reverse("sent")))
