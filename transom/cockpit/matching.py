@@ -20,6 +20,8 @@ ENOUGH = 5
 FEW = 6
 """From so many replies on, a word that a third of them have is common here."""
 SHOWN = 3
+SAYS_IT = 2
+"""So many words of its name say it without those of its text."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Replies:
             name, body = self.keys[place]
             if score >= ENOUGH and any(key in name for key in written):
                 fit = [word for key, word in written.items() if key in name]
-                fit += [word for key, word in written.items() if key in body and key not in name]
+                if len(fit) < SAYS_IT:
+                    fit += [word for key, word in written.items() if key in body and key not in name]
                 return Match(self.replies[place], tuple(fit[:SHOWN]), score)
         return None

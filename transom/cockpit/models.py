@@ -1,12 +1,24 @@
 """The decisions of one key, and the runs through what can be answered now."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from transom.people.actor import Actor
 from transom.people.models import Team
 from transom.tickets.models import Ticket
 from transom.workflow.models import Status, TicketType
+
+FRESH = timedelta(minutes=30)
+"""For so long a ticket that was served to somebody is theirs, if they do nothing."""
+
+
+class DecisionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Everybody of the desk may decide; what they may move, the paths say."""
+        return self.all() if actor.is_agent else self.none()
 
 
 class Decision(models.Model):
@@ -24,6 +36,8 @@ class Decision(models.Model):
     asks_comment = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         app_label = "transom"
         ordering = ["position", "pk"]
@@ -33,12 +47,20 @@ class Decision(models.Model):
         return self.name
 
 
+class AnswerRunQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """One's own alone."""
+        return self.filter(person=actor.id) if actor.is_agent else self.none()
+
+
 class AnswerRun(models.Model):
     """One person goes through what can be answered now."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+    objects = AnswerRunQuerySet.as_manager()
 
     class Meta:
         app_label = "transom"
@@ -57,6 +79,12 @@ class ServedOutcome(models.TextChoices):
     GONE = "gone", _("Somebody else was quicker")
 
 
+class AnswerRunItemQuerySet(models.QuerySet):
+    def served(self, now: datetime):
+        """What lies before somebody, so lately that it is still theirs."""
+        return self.filter(outcome=ServedOutcome.SERVED, served_at__gt=now - FRESH, run__ended_at=None)
+
+
 class AnswerRunItem(models.Model):
     """A ticket that a run served, and what became of it."""
 
@@ -66,6 +94,8 @@ class AnswerRunItem(models.Model):
     outcome = models.CharField(max_length=12, choices=ServedOutcome.choices, blank=True)
     reason = models.CharField(max_length=200, blank=True)
     settled_at = models.DateTimeField(null=True)
+
+    objects = AnswerRunItemQuerySet.as_manager()
 
     class Meta:
         app_label = "transom"
