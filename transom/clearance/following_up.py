@@ -52,6 +52,7 @@ def hold(ticket: Ticket, anchor: datetime, now: datetime, reason: str = "") -> s
     _row, is_new = HeldFollowUp.objects.get_or_create(ticket=current, anchor=anchor, defaults=facts)
     if is_new:
         actions.hold_follow_up(current, anchor, reason, actor=CLOCK, at=now)
+        _let_go_of_others(now)
     return ""
 
 
@@ -74,6 +75,12 @@ def skip(row: HeldFollowUp, reason: str, *, actor: Actor, now: datetime, seen: i
     current = _undecided(row)
     actions.skip_follow_up(current.ticket, reason, actor=actor, seen=seen, at=now)
     _decide(current, HeldDecision.SKIPPED, actor, now, reason=" ".join(reason.split())[:200])
+
+
+def _let_go_of_others(now: datetime) -> None:
+    """What is held for silences that are over needs no decision any more; lists leave it out before this is written down."""
+    waiting = HeldFollowUp.objects.undecided()
+    waiting.exclude(pk__in=waiting.silent()).update(decision=HeldDecision.OVERTAKEN, decided_at=now)
 
 
 def whom(ticket: Ticket) -> Address:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from transom.people.actor import Actor
 from transom.tickets.actions.answering import Way
 from transom.tickets.actions.moving import moved
-from transom.tickets.actions.opening import open_ticket
+from transom.tickets.actions.reopening import heard
 from transom.tickets.actions.scope import Refused, changing, locked_for
-from transom.tickets.actions.talking import SAID, say
+from transom.tickets.actions.talking import say
 from transom.tickets.events import MessageReceived, Revived
 from transom.tickets.log import locked_successor, record
 from transom.tickets.messages import Trust
@@ -29,18 +29,7 @@ def revive(ticket: Ticket, text: str = "", *, by: Way, actor: Actor, at: datetim
     It reopens as their word does by the workflow; where that knows no way back, a linked ticket opens, which is returned.
     """
     current, at = locked_for(actor, ticket, locked_successor), at or timezone.now()
-    way = rules.triggered(current.position(SAID), Trigger.CUSTOMER_WORD, actor.roles)
-    if current.is_closed and way is None:
-        current = open_ticket(
-            current.subject,
-            by.contact,
-            actor=actor,
-            ticket_type=current.ticket_type,
-            mailbox=current.mailbox,
-            channel=current.channel,
-            follows=current,
-            at=at,
-        )
+    current, way = heard(current, by.contact, actor=actor, at=at)
     words = Words(text=text.strip() or _("I still need help with this."), author_address=by.address)
     message = say(current, words, at, contact=by.contact, author_label=by.contact.label, trust=Trust.PARTICIPANT)
     word = MessageReceived(
