@@ -71,7 +71,8 @@ def test_discarding_needs_a_reason(answered, quinn, as_actor):
 def test_released_it_is_a_word_like_any_other(answered, quinn, as_actor):
     hold(answered, 7, hours(2))
     actions.release(answered, 7, STRANGER, actor=as_actor(quinn))
-    assert last(answered) == HeldMailReleased(inbound=7, sender=STRANGER)
+    told = HeldMailReleased(inbound=7, sender=STRANGER, settles=True, awaiting_customer_since=hours(1))
+    assert last(answered) == told
     stranger = Contact.objects.find_or_make(Address("", STRANGER))
     actions.receive(answered, said("Hi."), stranger, trust=Trust.THIRD_PARTY, actor=contact(stranger), at=hours(2))
     assert now(answered).awaiting_us_since == hours(2) == owed_without(answered).awaiting_us_since
@@ -117,10 +118,11 @@ def test_answering_the_requester_decides_nothing_about_a_held_mail(answered, ann
     assert_replays(answered)
 
 
-def test_a_held_mail_is_owed_again_when_its_ticket_is_reopened(answered, ann, sue, as_actor):
+def test_a_held_mail_stays_owed_when_its_ticket_is_closed_and_reopened(answered, ann, sue, as_actor):
     hold(answered, 7, hours(2))
     actions.change_status(answered, Status.objects.get(slug="completed"), actor=as_actor(sue), at=hours(3))
-    assert (now(answered).awaiting_us_since, now(answered).held_since) == (None, hours(2))
+    assert (now(answered).awaiting_us_since, now(answered).held_since) == (hours(2), hours(2))
+    assert_replays(answered)
     actions.receive(answered, said("Not yet."), ann, trust=Trust.VERIFIED, actor=contact(ann), at=hours(5))
     actions.reply(answered, said("Now?"), actor=as_actor(sue), at=hours(6))
     assert now(answered).awaiting_us_since == hours(2)

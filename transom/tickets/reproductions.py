@@ -4,12 +4,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from transom.tickets.models import Ticket
+from transom.tickets.messages import AgentsOnly
+from transom.tickets.models import DirectWriteRefused, Ticket
 
 
 class Result(models.TextChoices):
     REPRODUCED = "reproduced", _("Reproduced")
     CANNOT_REPLICATE = "cannot-replicate", _("Cannot replicate")
+
+
+class ReproductionQuerySet(AgentsOnly):
+    def update(self, **kwargs):
+        raise DirectWriteRefused("What came of a try never changes: record another one.")
 
 
 class Reproduction(models.Model):
@@ -23,6 +29,8 @@ class Reproduction(models.Model):
     comment = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = ReproductionQuerySet.as_manager()
 
     class Meta:
         app_label = "transom"

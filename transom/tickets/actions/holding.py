@@ -28,7 +28,14 @@ def release(ticket: Ticket, inbound_id: int, sender: str, *, actor: Actor) -> Ti
     """Let the held mail in; the caller receives its words with the trust of a third party."""
     with following(ticket, actor) as current:
         left = owed_without(current, [mail_word(inbound_id)])
-        event = HeldMailReleased(inbound=inbound_id, sender=sender, held_since=left.held_since)
+        event = HeldMailReleased(
+            inbound=inbound_id,
+            sender=sender,
+            held_since=left.held_since,
+            settles=True,
+            awaiting_us_since=left.awaiting_us_since,
+            awaiting_customer_since=left.awaiting_customer_since,
+        )
         record(current, event, actor=actor)
         return current
 

@@ -22,6 +22,7 @@ from transom.tickets.events.looking import LookedAt
 from transom.tickets.events.mail import DeliveryFailed, HeldMailDiscarded, HeldMailReleased, MailHeld
 from transom.tickets.events.paths import PathChanged
 from transom.tickets.events.quick import MarkedQuick
+from transom.tickets.events.reproducing import Reproduced
 from transom.tickets.events.sorting import (
     Assigned,
     PriorityChanged,
@@ -94,6 +95,7 @@ __all__ = [
     "PriorityChanged",
     "Ref",
     "ReplySent",
+    "Reproduced",
     "SplitFrom",
     "SplitOff",
     "StatusChanged",

@@ -55,8 +55,9 @@ def we_spoke(ticket: Ticket, at: datetime, expects_answer: bool) -> None:
 
 
 def entered(ticket: Ticket, category: str, silence_counts: bool, at: datetime, asks: bool = True) -> None:
-    """The ticket came into a status at `at`. In a closed one nobody waits for anybody; a delay was that of the last one.
+    """The ticket came into a status at `at`. A delay was that of the last one.
 
+    In a closed one nobody waits for anybody, but for the mails that are held: nobody has decided about those.
     A status that waits on the customer asks them something, so their silence begins now if our word was last;
     `asks` is false where the answer that led here said that it expects none.
     """
@@ -64,7 +65,7 @@ def entered(ticket: Ticket, category: str, silence_counts: bool, at: datetime, a
     ticket.delay_reason = ticket.delay_detail = ""
     ticket.silence_counts = silence_counts and category != Category.CLOSED
     if category == Category.CLOSED:
-        ticket.awaiting_us_since = ticket.awaiting_customer_since = None
+        ticket.awaiting_us_since, ticket.awaiting_customer_since = ticket.held_since, None
         return
     ticket.awaiting_us_since = ticket.awaiting_us_since or ticket.held_since
     if not silence_counts:

@@ -36,16 +36,25 @@ class MailHeld(TicketEvent):
 
 
 class HeldMailReleased(TicketEvent):
-    """The mail's words follow as a message, which is owed from when the mail was received."""
+    """The mail's words follow as a message, here or on a ticket that follows, and are owed from when it was received.
+
+    Where it `settles`, the facts until then are what they would be without it; events of before that left them.
+    """
 
     kind: ClassVar[str] = "held-mail-released"
 
     inbound: int
     sender: str
     held_since: datetime | None = None
+    settles: bool = False
+    awaiting_us_since: datetime | None = None
+    awaiting_customer_since: datetime | None = None
 
     def apply(self, ticket, at):
         ticket.held_since = self.held_since
+        if self.settles:
+            ticket.awaiting_us_since = self.awaiting_us_since
+            ticket.awaiting_customer_since = self.awaiting_customer_since
 
     def takes(self):
         return (facts.mail_word(self.inbound),)
