@@ -37,6 +37,15 @@ def holder(role: str, now: datetime) -> User | None:
     return found[0] if len(found) == 1 and not found[0].away else None
 
 
+def chosen(role: str, among: list[User]) -> list[User]:
+    """Of these people the one who answers for the role, where they are among them; else all of them."""
+    if len(among) < 2:
+        return among
+    keys = Holding.objects.filter(role=role, until=None).values_list("person", flat=True)
+    holds = set(keys)
+    return [user for user in among if user.pk in holds] or among
+
+
 def current(role: str) -> Holding | None:
     """The fact as it stands, with its person and its shift. Its person may have left since: `holder` knows."""
     rows = Holding.objects.select_related("person", "shift__person", "shift__deputy")

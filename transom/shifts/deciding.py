@@ -47,10 +47,10 @@ class World:
 def decide(holding: Holding, world: World, at: datetime) -> Next | None:
     """What has to change about `holding` at this moment, or None. What a person decided stands until the next shift begins."""
     shift = world.shift_at(at)
-    if shift and shift.pk != holding.shift_id and shift.starts_at >= holding.since:
-        return _first([shift], world, at) or Next(None, How.NOBODY, shift)
     if holding.person_id is None:
         return _first([shift], world, at) or _alone(world, at)
+    if shift and shift.pk != holding.shift_id and shift.starts_at >= holding.since:
+        return _first([shift], world, at) or Next(None, How.NOBODY, shift)
     if not world.is_there(holding.person_id, at):
         return _first([shift, holding.shift], world, at) or _alone(world, at) or Next(None, How.NOBODY, shift)
     stands_in = holding.how == How.DEPUTY and shift is not None and shift.pk == holding.shift_id

@@ -11,6 +11,7 @@ from transom.process import strays
 from transom.reports import words
 from transom.reviews import telling as reviewing
 from transom.search import index
+from transom.shifts import telling as shifts
 from transom.tickets import stays
 from transom.tickets.history import Event
 
@@ -33,6 +34,7 @@ HEARERS = together(
     stays.HEARERS,
     strays.HEARERS,
     words.HEARERS,
+    shifts.HEARERS,
 )
 
 

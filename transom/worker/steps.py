@@ -17,10 +17,11 @@ from transom.notifications.mailing import mail_next
 from transom.process.run import move_next
 from transom.reports import backfill as words_of_the_past
 from transom.search import backfill
+from transom.shifts.steps import turn
 from transom.tickets import stay_backfill
 from transom.worker.dispatch import dispatch_next, hear_again
 
-TIMED: tuple[Callable[[datetime], bool], ...] = (tick, draw_up_clearance)
+TIMED: tuple[Callable[[datetime], bool], ...] = (turn, tick, draw_up_clearance)
 """What is due because it is so late, and not because something came: f(now), False where nothing was due."""
 
 
