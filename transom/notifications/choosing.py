@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from transom.foundation.kept import Kept
 from transom.mail.models import InboundEmail, OutboundEmail
 from transom.notifications.models import MutedTicket, Reason
+from transom.people import rota
 from transom.people.actor import person
 from transom.people.models import User
 from transom.people.roles import AGENT_ROLES, Role
@@ -169,8 +170,12 @@ def _watching(ticket: Ticket) -> Reasons:
 
 
 def managers(ticket: Ticket) -> list[User]:
-    """Who hands this ticket out: the queue managers who see it, else the admins, else everybody who does."""
-    return _first_who([Role.QUEUE_MANAGER], [Role.ADMIN], sorted(AGENT_ROLES), may=lambda user: may_see(user, ticket))
+    """Who hands this ticket out: the queue managers who see it, else the admins, else everybody who does.
+
+    Of several queue managers it is whoever answers for the queue, where they see it.
+    """
+    found = _first_who([Role.QUEUE_MANAGER], [Role.ADMIN], sorted(AGENT_ROLES), may=lambda user: may_see(user, ticket))
+    return rota.chosen(Role.QUEUE_MANAGER, found)
 
 
 def _first_who(*groups: list[str], may: Callable[[User], bool]) -> list[User]:
