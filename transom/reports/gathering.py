@@ -126,8 +126,16 @@ def _said(word: Word, messages: Mapping[int, list]) -> Said:
 def tiers(customers: Iterable[int | None]) -> Callable[[int | None], str]:
     """Of each of these customers (keys), the tier that they have today; no word for nobody's."""
     keys = {key for key in customers if key}
-    found = dict(Customer.objects.filter(pk__in=keys).values_list("pk", "tier")) if keys else {}
+    rows = TIER.rows(key=min(keys)) if len(keys) == 1 else _tiers(keys) if keys else []
+    found = dict(rows)
     return lambda key: found.get(key, "")
+
+
+def _tiers(customers: Iterable[int]) -> QuerySet:
+    return Customer.objects.filter(pk__in=customers).order_by().values_list("pk", "tier")
+
+
+TIER = Kept(lambda *, key: _tiers([key]))
 
 
 def rows_of(tickets: list[int], names: Iterable[str] = ()) -> dict[str, CustomerWord]:

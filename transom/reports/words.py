@@ -39,10 +39,13 @@ FACTS = ("said_at", "is_first", "fate", "settled_at")
 COLUMNS = [field.name for field in CustomerWord._meta.concrete_fields if field.name not in ("id", "name")]
 
 
-@transaction.atomic
 def refresh(tickets: Iterable[int], afresh: bool = False) -> None:
     """Bring the rows of these tickets (keys) in line with their events. `afresh`: as if nothing of theirs were known."""
-    keys = sorted(set(tickets))
+    with transaction.atomic(savepoint=False):
+        _refresh(sorted(set(tickets)), afresh)
+
+
+def _refresh(keys: list[int], afresh: bool) -> None:
     if connection.features.has_select_for_update:  # so that no event of theirs is on its way while we read
         list(Ticket.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     told = told_of(keys)
