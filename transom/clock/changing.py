@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from transom.clock.changes import ONLY, STREAM, CalendarSet, RulesOrdered, RuleSet, TimesSet
+from transom.clock.changes import ONLY, STREAM, CalendarSet, RuleSet, RulesOrdered, TimesSet
 from transom.clock.documents import CalendarDocument, RuleDocument, steps_of
 from transom.people.actor import Actor
 from transom.tickets.actions import Refused
@@ -53,7 +53,9 @@ def set_rule(
         raise ChangedMeanwhile(_("Somebody removed this rule meanwhile."))
     before = RuleDocument.of(row) if rule else None
     if seen is not None and before != seen:
-        raise ChangedMeanwhile(_("Somebody changed this rule while you looked at it. Look at it again, and then change it."))
+        raise ChangedMeanwhile(
+            _("Somebody changed this rule while you looked at it. Look at it again, and then change it.")
+        )
     document.row(row).save()
     _put_steps(row, document)
     after = RuleDocument.of(TimerRule.objects.get(pk=row.pk))
@@ -94,7 +96,9 @@ def remove_rule(rule: TimerRule, *, actor: Actor, at: datetime) -> None:
     """For good, with what is known of the tickets that it rang for. `Refused` while it is on."""
     row = _hold(rule.kind)[rule.pk]
     if row.is_active:
-        raise Refused(_("Switch “%(name)s” off first, so that you see what the desk is like without it.") % {"name": row.name})
+        raise Refused(
+            _("Switch “%(name)s” off first, so that you see what the desk is like without it.") % {"name": row.name}
+        )
     told = RuleSet(rule=Ref(row.pk, row.name), before=RuleDocument.of(row))
     row.delete()
     _tell(told, actor, at)

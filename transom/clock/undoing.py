@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from transom.clock import changing
-from transom.clock.changes import CalendarSet, RulesOrdered, RuleSet, TimesSet
+from transom.clock.changes import CalendarSet, RuleSet, RulesOrdered, TimesSet
 from transom.clock.documents import RuleDocument, Step
 from transom.people.actor import Actor
 from transom.tickets.actions import Refused
@@ -51,9 +51,7 @@ def _steps(rule: TimerRule | None, document: RuleDocument) -> tuple[Step, ...]:
     """Those whose rows are still there keep them; the others are new."""
     there = set(TimerStep.objects.filter(rule=rule).values_list("pk", flat=True)) if rule else set()
     return tuple(
-        step
-        if step.key in there
-        else Step(offset_minutes=step.offset_minutes, effect=step.effect, tag=step.tag)
+        step if step.key in there else Step(offset_minutes=step.offset_minutes, effect=step.effect, tag=step.tag)
         for step in document.steps
     )
 

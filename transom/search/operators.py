@@ -17,10 +17,13 @@ from transom.search.dates import moment
 from transom.search.nameable import customers, mailboxes
 from transom.search.question import Filter, Problem, Question, Trouble, nearest
 from transom.tickets.delayed import SAID, asking, unsaid
+from transom.tickets.due import closing_soon, overdue, owed
 from transom.tickets.events.facts import NORMAL_BAND
+from transom.tickets.languishing import languishing
 from transom.tickets.messages import Attachment, Note
 from transom.tickets.models import TicketQuerySet, TicketTag, Watcher
 from transom.tickets.queues import OPEN
+from transom.timers.rules import rules
 from transom.workflow.models import Category, Status, TicketType
 
 MOST = 200  # customers or contacts of one name
@@ -33,7 +36,14 @@ CATEGORIES = {
 }
 FOR_CUSTOMERS = frozenset({"status", "type", "before", "after"})
 """What a customer may ask: the rest speaks of how the desk works."""
-OPENING = {("is", word) for word in ("open", "mine", "unassigned", "urgent", "held", "waiting")} | {
+OF_THE_CLOCK: dict[str, Callable[[TicketQuerySet], TicketQuerySet]] = {
+    "owed": owed,
+    "overdue": lambda tickets: overdue(tickets, rules(), timezone.now()),
+    "closing": lambda tickets: closing_soon(tickets, rules(), timezone.now()),
+    "languishing": languishing,
+}
+"""What `is:` says of the clocks of a ticket; each is a query of its own."""
+OPENING = {("is", word) for word in ("open", "mine", "unassigned", "urgent", "held", "waiting", *OF_THE_CLOCK)} | {
     ("status", word) for word in ("open", "new", "waiting")
 }
 OF_OPEN_ONES = frozenset({"delay"})
@@ -192,6 +202,8 @@ def _mailbox(value: str, who: Who) -> Meaning:
 
 def _is(value: str, who: Who) -> Meaning:
     """Urgent tickets are the open ones in the upper band of the sort key, which has an index."""
+    if ask := OF_THE_CLOCK.get(value.lower()):
+        return Q(pk__in=ask(who.visible).order_by().values("pk")), ()
     meanings = {
         **{word: CATEGORIES[word] for word in ("open", "closed")},
         "urgent": OPEN & Q(sort_key__lt=NORMAL_BAND),
@@ -202,7 +214,8 @@ def _is(value: str, who: Who) -> Meaning:
         "watched": Q(pk__in=Watcher.objects.filter(user=who.actor.id).values("ticket")),
     }
     meant = meanings.get(value.lower())
-    return (meant, ()) if meant is not None else (None, nearest(value, tuple(meanings)) or tuple(meanings))
+    known = (*meanings, *OF_THE_CLOCK)
+    return (meant, ()) if meant is not None else (None, nearest(value, known) or known)
 
 
 def _delay(value: str, who: Who) -> Meaning:
@@ -243,7 +256,7 @@ MEANINGS: dict[str, Callable[[str, Who], Meaning]] = {
     "delay": _delay,
 }
 VALUES = {
-    "is": ("urgent", "open", "closed", "waiting", "mine", "unassigned", "held", "watched"),
+    "is": ("urgent", "open", "closed", "waiting", "mine", "unassigned", "held", "watched", *OF_THE_CLOCK),
     "has": ("file", "note"),
     "delay": ("any", "none"),
     "after": ("today", "7d", "30d"),

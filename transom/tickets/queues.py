@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,12 @@ from transom.foundation.kept import Kept
 from transom.people.actor import Actor, ActorKind
 from transom.people.models import Team
 from transom.people.roles import AGENT_ROLES, Role
+from transom.tickets.due import closing_soon, owed
 from transom.tickets.events.facts import NORMAL_BAND
 from transom.tickets.languishing import languishing, put_before
 from transom.tickets.models import Ticket, TicketQuerySet
 from transom.tickets.wanted import wanted, wanted_of
+from transom.timers.rules import rules
 from transom.workflow.models import Category, Status
 
 PAGE = 50
@@ -33,7 +36,7 @@ class Queue:
     """A named list. `latest_first` for what is over; else urgent on top and the longest need first.
 
     `tickets` narrows what an actor may see to what is in it; of the actor it may use the key alone. `status` is its
-    key, where it is the list of one status.
+    key, where it is the list of one status. One that `moves` asks for other moments each time, so its SQL is not kept.
     """
 
     slug: str
@@ -42,6 +45,7 @@ class Queue:
     empty: str | Promise = field(compare=False)
     latest_first: bool = False
     status: int | None = None
+    moves: bool = False
 
     def for_actor(self, actor: Actor) -> TicketQuerySet:
         return self.tickets(Ticket.objects.visible_to(actor), actor)
@@ -65,7 +69,8 @@ class Queue:
         anchor = visible.filter(pk=key).values_list("sort_key", "pk").first() if key else None
         backwards = before is not None and anchor is not None
         place = {"sort_key": anchor[0], "key": anchor[1]} if anchor else {}
-        rows = LISTED.rows(self, visible.hidden, self.latest_first != backwards, size + 1, actor=actor.id, **place)
+        ask = _listed if self.moves else LISTED.rows
+        rows = ask(self, visible.hidden, self.latest_first != backwards, size + 1, actor=actor.id, **place)
         found = [Listed(*row) for row in rows]
         return Page.of(found, size, backwards, anchor is not None)
 
@@ -161,7 +166,20 @@ def _beyond(anchor: tuple[int, int], descending: bool) -> Q:
     return Q(sort_key__gte=sort_key) & (Q(sort_key__gt=sort_key) | Q(pk__gt=key))
 
 
+CLOSING = Queue(
+    "closing",
+    _("Closing soon"),
+    lambda tickets, actor: closing_soon(tickets, rules(), timezone.now()),
+    _("Nothing has been silent for so long that the next clearance would list it."),
+    moves=True,
+)
 QUEUES = (
+    Queue(
+        "owed",
+        _("Answer owed"),
+        lambda tickets, actor: owed(tickets),
+        _("No customer waits for an answer. What they write next appears here."),
+    ),
     Queue(
         "unassigned",
         _("Unassigned"),
@@ -187,6 +205,7 @@ QUEUES = (
         lambda tickets, actor: tickets.filter(awaiting_customer_since__isnull=False),
         _("No customer owes us a word."),
     ),
+    CLOSING,
     Queue(
         "languishing",
         _("Languishing"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -16,12 +17,14 @@ from transom.people.models import User
 from transom.people.roles import Role
 from transom.reviews.models import Review
 from transom.tickets.models import Ticket, TicketQuerySet
-from transom.tickets.queues import ALL_LANGUISHING, QUEUES
+from transom.tickets.queues import ALL_LANGUISHING, CLOSING, QUEUES
 from transom.web.agent import managing, too_urgent
 from transom.web.agent.around import around
 from transom.web.agent.macro_rows import macro_rows
 from transom.web.agent.paused import banners
 from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_words, joined, small
+from transom.web.clock import standing
+from transom.web.clock.standing import KNOWN, Standing
 from transom.web.composer import bar, beside
 from transom.web.find import rail as find_rail
 from transom.web.notifications import bell
@@ -33,6 +36,8 @@ MINDERS = frozenset({Role.ADMIN, Role.QUEUE_MANAGER})
 
 
 KEYS = {
+    "owed": "g n",
+    "closing": "g e",
     "mine": "g m",
     "unassigned": "g u",
     "wanted": "g r",
@@ -52,12 +57,16 @@ KEYS = {
 
 @dataclass(frozen=True)
 class Desk:
-    """`visible` are the tickets of this actor, found out once for a page; `small` the small rows that it asked for."""
+    """`visible` are the tickets of this actor, found out once for a page; `small` the small rows that it asked for.
+
+    `standing` is how it stands with the clock: the rules, and which moments are late.
+    """
 
     actor: Actor
     visible: TicketQuerySet
     small: dict[str, list[Small]]
     current: str = ""
+    standing: Standing = Standing()
 
     @property
     def frame(self) -> dict:
@@ -87,15 +96,19 @@ def open_desk(
         has_customer = ticket.customer_id is not None
         whose = ticket.customer_id if has_customer else ticket.requester_id
         about = {"ticket": ticket.pk, "requester": ticket.requester_id, "whose": whose}
-    kept = AROUND if alone else FRAME
-    rows = kept.rows(visible.hidden, actor.roles & MINDERS, has_customer, actor=actor.id, **about)
-    return Desk(actor, visible, by_kind(rows), current)
+    shape = (visible.hidden, actor.roles & MINDERS, has_customer)
+    if alone:
+        rows = by_kind(AROUND.rows(*shape, actor=actor.id, **about))
+        return Desk(actor, visible, rows, current, Standing(standing.rules_of(rows)))
+    rows, now = KNOWN.ask(lambda now: FRAME.rows(*shape, now, actor=actor.id, **about), timezone.now())
+    return Desk(actor, visible, rows, current, now)
 
 
 def _frame(
     hidden: tuple[int, ...],
     minds: frozenset[str],
     has_customer: bool,
+    now: Standing,
     *,
     actor: int,
     ticket: int | None = None,
@@ -105,7 +118,7 @@ def _frame(
     """All that a page's frame asks for, in one query; kept, since it is large and its SQL is always the same."""
     visible = Ticket.objects.outside(hidden)
     asking = Actor(ActorKind.PERSON, actor, "", minds)
-    queries = [*_counts(asking, visible)]
+    queries = [*_counts(asking, visible, now)]
     if ticket is not None:
         queries += [*_around(visible, has_customer, ticket, requester, whose), *macro_rows(asking)]
         queries += [*beside.of_ticket(actor, ticket), *bell.of_ticket(actor, ticket)]
@@ -119,7 +132,7 @@ def _alone(
     asking = Actor(ActorKind.PERSON, actor, "", minds)
     visible = Ticket.objects.outside(hidden)
     queries = [*_around(visible, has_customer, ticket, **about), *macro_rows(asking)]
-    queries += too_urgent.small_rows(actor, visible)
+    queries += [*too_urgent.small_rows(actor, visible), *standing.small_rows()]
     return joined([*queries, *beside.of_ticket(actor, ticket), *bell.of_ticket(actor, ticket)])
 
 
@@ -135,11 +148,13 @@ def minds_the_mail(actor: Actor) -> bool:
     return actor.has(*MINDERS)
 
 
-def _counts(actor: Actor, visible: TicketQuerySet) -> Iterator[QuerySet]:
+def _counts(actor: Actor, visible: TicketQuerySet, now: Standing) -> Iterator[QuerySet]:
     me = User.objects.filter(pk=actor.id)
     for place, queue in enumerate(QUEUES):
-        rows = Counted(queue.tickets(visible, actor))
-        yield small("queue", me, key=Value(place), label=Value(queue.slug), number=rows)
+        rows = now.closing_soon(visible) if queue is CLOSING else queue.tickets(visible, actor)
+        yield small("queue", me, key=Value(place), label=Value(queue.slug), number=Counted(rows))
+    yield small("overdue", me, number=Counted(now.overdue(visible)))
+    yield from standing.small_rows()
     in_status = Counted(visible.filter(status=OuterRef("pk")))
     yield small("status", Status.objects.all(), key=F("position"), label=F("name"), detail=F("slug"), number=in_status)
     on = Review.objects.outside(visible.hidden).still_on()
@@ -201,6 +216,7 @@ def _queues(desk: Desk) -> list[dict]:
     """Whoever looks at everybody's languishing tickets is in the place of their own, which leads back there."""
     counts = {row.label: row.number for row in desk.small["queue"]}
     links = [_link(desk, queue.slug, str(queue.name), queue_url(queue.slug), counts[queue.slug]) for queue in QUEUES]
+    links[[queue.slug for queue in QUEUES].index("owed")]["hot"] = any(row.number for row in desk.small["overdue"])
     if desk.current == ALL_LANGUISHING.slug:
         links[[queue.slug for queue in QUEUES].index("languishing")] |= {
             "url": queue_url(ALL_LANGUISHING.slug),

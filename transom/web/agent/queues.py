@@ -40,7 +40,7 @@ def queue(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
     page = page_of(desk, wanted, request)
     context = desk.frame | {"queue": wanted, "words": count_of(desk, wanted), "order": order_of(wanted)}
     context["head"] = list_head(desk, wanted)
-    return render(request, "agent/queue.html", context | listed(page, wanted))
+    return render(request, "agent/queue.html", context | listed(page, wanted, desk))
 
 
 def page_of(desk: Desk, wanted: Queue, request: HttpRequest) -> Page:
@@ -50,11 +50,11 @@ def page_of(desk: Desk, wanted: Queue, request: HttpRequest) -> Page:
     return wanted.page(desk.actor, desk.visible, **keys)
 
 
-def listed(page: Page, wanted: Queue) -> dict:
+def listed(page: Page, wanted: Queue, desk: Desk) -> dict:
     """A page of tickets for the templates."""
     url = queue_url(wanted.slug)
     return {
-        "tickets": rows(page.tickets, wanted),
+        "tickets": rows(page.tickets, wanted, desk.standing.rules),
         "next_url": f"{url}?after={page.next}" if page.next else "",
         "previous_url": f"{url}?before={page.previous}" if page.previous else "",
     }

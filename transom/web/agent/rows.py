@@ -1,6 +1,6 @@
 """The rows of a list, with what that list has to say of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from transom.tickets.languishing import Limit, limits
 from transom.tickets.queues import ALL_LANGUISHING, Listed, Queue
+from transom.timers.rules import Rule
 from transom.web.agent.show import ticket_row
 from transom.web.agent.spans import lasting
+from transom.web.clock.chips import due_chips
 from transom.workflow.models import SuggestedAct
 
 LATE = ("languishing", ALL_LANGUISHING.slug)
@@ -22,12 +24,19 @@ ACTS = {
 }
 
 
-def rows(tickets: Iterable[Listed], wanted: Queue) -> list[dict]:
-    """These tickets of a list for the templates."""
+def rows(tickets: Iterable[Listed], wanted: Queue, clock: Sequence[Rule] | None = None) -> list[dict]:
+    """These tickets of a list for the templates. `clock` is what `timers.rules.rules()` gave, where the page has it."""
+    listed, now = list(tickets), timezone.now()
     if wanted.slug not in LATE:
-        return [ticket_row(ticket, wanted.slug) for ticket in tickets]
-    known, now = limits(), timezone.now()
-    return [ticket_row(ticket, wanted.slug) | {"act": _act(ticket, known, now)} for ticket in tickets]
+        return plain_rows(listed, wanted.slug, now, clock)
+    known, shown = limits(), plain_rows(listed, wanted.slug, now, clock)
+    return [row | {"act": _act(ticket, known, now)} for ticket, row in zip(listed, shown, strict=True)]
+
+
+def plain_rows(tickets: list[Listed], slug: str, now: datetime, clock: Sequence[Rule] | None = None) -> list[dict]:
+    """The same without what is proposed: each with its due chip, where an answer is owed."""
+    chips = due_chips(tickets, now, clock)
+    return [ticket_row(ticket, slug) | {"due": chip} for ticket, chip in zip(tickets, chips, strict=True)]
 
 
 def _act(ticket: Listed, known: dict[tuple[int, int], Limit], now: datetime) -> str:

@@ -115,6 +115,6 @@ def _whole(desk: Desk, beside: Queue) -> dict:
     page = beside.page(desk.actor, desk.visible, size=BESIDE)
     return desk.frame | {
         "layout": "desk.html",
-        "tickets": rows(page.tickets, beside),
+        "tickets": rows(page.tickets, beside, desk.standing.rules),
         "next_url": f"{queue_url(beside.slug)}?after={page.next}" if page.next else "",
     }

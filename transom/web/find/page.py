@@ -35,7 +35,8 @@ def find_page(
     question = parse(text)
     desk = open_desk(actor, f"view-{view.pk}" if view and view.question == text else slug_of(text), visible)
     teams = [Team(pk=row.key, name=row.label) for row in desk.small[TEAM]]
-    found = answer(Search.of(question, actor, visible), text, *keys_of(request)) if text.strip() else NOTHING
+    search, clock = Search.of(question, actor, visible), desk.standing.rules
+    found = answer(search, text, *keys_of(request), clock) if text.strip() else NOTHING
     context = {"text": text, "question": question, "view": view, "form": form or ViewForm(actor, teams, view, text)}
     context |= {
         "help": HELP,

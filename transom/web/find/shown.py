@@ -1,25 +1,36 @@
 """How a question and what it found read on the screen."""
 
+from collections.abc import Sequence
+
+from django.utils import timezone
+
 from transom.search.finding import Search
 from transom.search.hits import Hit, Said, hits
 from transom.search.listing import listed
 from transom.search.models import Kind
 from transom.search.question import Problem, Trouble
+from transom.timers.rules import Rule
+from transom.web.agent.rows import plain_rows
 from transom.web.agent.show import ticket_row, ticket_url
+from transom.web.clock.chips import due_chips
 from transom.web.find.lists import find_url, slug_of
 from transom.web.find.words import problem_words
 
 
-def answer(search: Search, text: str, after: int | None, look: int | None) -> dict:
-    """A page of what was found. `after` is the key of the ticket before it; `look` the place in the index to go on from."""
+def answer(search: Search, text: str, after: int | None, look: int | None, clock: Sequence[Rule]) -> dict:
+    """A page of what was found. `after` is the key of the ticket before it; `look` the place in the index to go on from.
+
+    `clock` are the rules of time, for the due chips.
+    """
     slug = slug_of(text)
     if not search.question.asks_for_words:
         page = listed(search, after)
-        rows = [ticket_row(row, slug) for row in page.tickets]
+        rows = plain_rows(page.tickets, slug, timezone.now(), clock)
         return _page(search, rows, find_url(text, after=page.next) if page.next else "")
     found = search.by_words(look or (search.newest_of(after) if after else None))
     shown = hits(search, found)
-    rows = [hit_row(hit, slug) for hit in shown]
+    chips = due_chips([hit.ticket for hit in shown], timezone.now(), clock)
+    rows = [hit_row(hit, slug) | {"due": chip} for hit, chip in zip(shown, chips, strict=True)]
     next_url = find_url(text, look=found.next) if found.next else ""
     return _page(search, rows, next_url) | {"unread": found.unread}
 
