@@ -26,6 +26,8 @@ DEFAULTS = {
     Reason.STOPPED: Channels(True, True, ByMail.AT_ONCE),
     Reason.UNDELIVERED: Channels(True, True, ByMail.AT_ONCE),
     Reason.HELD: Channels(True, True, ByMail.DIGEST),
+    Reason.WARNED: Channels(True, True, ByMail.AT_ONCE),
+    Reason.OVERDUE: Channels(True, True, ByMail.AT_ONCE),
     Reason.UNASSIGNED: Channels(True, True, ByMail.DIGEST),
     Reason.COLLEAGUE: Channels(True, False, ByMail.AT_ONCE),
     Reason.WATCHED: Channels(True, False, ByMail.DIGEST),

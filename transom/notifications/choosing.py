@@ -1,13 +1,15 @@
 """Who is told of an event, and for which reason.
 
 Every customer's word raises work for somebody: whoever has the ticket and can work on it; else the queue managers, or
-the admins where no queue manager sees it, or whoever does. Nobody is told of what they did themselves.
+the admins where no queue manager sees it, or whoever does. Where whoever has it is away, the queue managers are told as
+well. Nobody is told of what they did themselves.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from transom.foundation.kept import Kept
 from transom.mail.models import InboundEmail, OutboundEmail
@@ -19,6 +21,7 @@ from transom.people.roles import AGENT_ROLES, Role
 from transom.tickets.events import (
     AnswerStopped,
     Assigned,
+    ClockRang,
     DeliveryFailed,
     EstimateApproved,
     FollowUpHeld,
@@ -29,8 +32,11 @@ from transom.tickets.events import (
     SaidItWorks,
     SplitFrom,
     TicketEvent,
+    WordCounts,
 )
 from transom.tickets.models import Ticket, Watcher
+from transom.tickets.responsible import away
+from transom.timers.models import Effect
 
 MUTED = (Reason.UNASSIGNED, Reason.COLLEAGUE, Reason.WATCHED)
 """What a muted ticket is silent about. What is theirs to do comes through: mentions, and what their own ticket needs."""
@@ -40,11 +46,12 @@ MUTING = Kept(lambda *, ticket: MutedTicket.objects.filter(ticket=ticket).values
 
 
 class Happened(NamedTuple):
-    """An event on a ticket. `by` is the key of whom of us did it, or None."""
+    """An event on a ticket. `by` is the key of whom of us did it, or None; `now` is when people are told of it."""
 
     ticket: Ticket
     event: TicketEvent
     by: int | None
+    now: datetime
 
 
 def told(happened: Happened) -> dict[User, Reason]:
@@ -83,13 +90,21 @@ def _unmuted(reasons: dict[User, Reason], happened: Happened) -> dict[User, Reas
 
 def _customers_word(happened: Happened) -> Reasons:
     """A customer wrote: whoever has the ticket, else the managers; and those who watch it."""
+    if isinstance(happened.event, MessageReceived) and happened.event.thanks:
+        return _thanked(happened.ticket)
     if isinstance(happened.event, MessageReceived) and not happened.event.counts:
         return []
-    return [*_for_owner(happened.ticket, Reason.ANSWERED), *_watching(happened.ticket)]
+    return [*_for_owner(happened, Reason.ANSWERED), *_watching(happened.ticket)]
+
+
+def _thanked(ticket: Ticket) -> Reasons:
+    """It asks for nothing, but somebody reads it: were it more than a thank-you, nobody else would."""
+    readers = [user for user in _owner(ticket) if may_see(user, ticket)] or managers(ticket)
+    return [*((user, Reason.WATCHED) for user in readers), *_watching(ticket)]
 
 
 def _held(happened: Happened) -> Reasons:
-    return _for_owner(happened.ticket, Reason.HELD, Reason.HELD)
+    return _for_owner(happened, Reason.HELD, Reason.HELD)
 
 
 def _ours(happened: Happened) -> Reasons:
@@ -111,7 +126,7 @@ def _given(happened: Happened) -> Reasons:
 
 
 def _split_off(happened: Happened) -> Reasons:
-    return _for_owner(happened.ticket, Reason.ANSWERED) if happened.event.owed else []
+    return _for_owner(happened, Reason.ANSWERED) if happened.event.owed else []
 
 
 def _undelivered(happened: Happened) -> Reasons:
@@ -130,6 +145,33 @@ def _not_followed_up(happened: Happened) -> Reasons:
     return [(user, Reason.UNDELIVERED) for user in managers(happened.ticket)]
 
 
+def _rang(happened: Happened) -> Reasons:
+    """Whom the clock was to tell, of those who see the ticket; the managers where that is nobody, or nothing came of it."""
+    event, ticket = happened.event, happened.ticket
+    asked = managers if event.result else CLOCK_TELLS.get(event.effect)
+    if asked is None:
+        return []  # what it did has events of its own
+    reason = Reason.OVERDUE if event.is_over or event.result else Reason.WARNED
+    found = [user for user in asked(ticket) if may_see(user, ticket)]
+    return [(user, reason) for user in found or managers(ticket)]
+
+
+def _team(ticket: Ticket) -> list[User]:
+    return list(people().filter(teams=ticket.team_id)) if ticket.team_id else []
+
+
+def _admins(ticket: Ticket) -> list[User]:
+    return list(people().filter(roles_held__role=Role.ADMIN))
+
+
+CLOCK_TELLS: dict[str, Callable[[Ticket], list[User]]] = {
+    Effect.TELL_OWNER: lambda ticket: _owner(ticket),
+    Effect.TELL_TEAM: _team,
+    Effect.TELL_QUEUE_MANAGER: lambda ticket: managers(ticket),
+    Effect.TELL_ADMINS: _admins,
+}
+
+
 def _stopped(happened: Happened) -> Reasons:
     return [(user, Reason.STOPPED) for user in _by_keys([happened.event.who.id])]
 
@@ -143,25 +185,32 @@ WHO: dict[str, Callable[[Happened], Reasons]] = {
     NoteAdded.kind: _ours,
     Assigned.kind: _given,
     SplitFrom.kind: _split_off,
+    WordCounts.kind: _customers_word,
     DeliveryFailed.kind: _undelivered,
     FollowUpHeld.kind: _not_followed_up,
+    ClockRang.kind: _rang,
     AnswerStopped.kind: _stopped,
 }
 
 
-def _for_owner(ticket: Ticket, reason: Reason, otherwise: Reason = Reason.UNASSIGNED) -> Reasons:
-    """Whoever has the ticket and can work on it, for `reason`; else those who hand tickets out."""
-    owner = [(user, reason) for user in _owner(ticket) if may_see(user, ticket)]
-    return owner or [(user, otherwise) for user in managers(ticket)]
+def _for_owner(happened: Happened, reason: Reason, otherwise: Reason = Reason.UNASSIGNED) -> Reasons:
+    """Whoever has the ticket and can work on it, for `reason`; else, or while they are away, those who hand tickets out."""
+    ticket = happened.ticket
+    found = _by_keys([ticket.assignee_id], people().annotate(is_away=Exists(away(happened.now))))
+    owner = [user for user in found if may_see(user, ticket)]
+    told = [(user, reason) for user in owner]
+    if any(not user.is_away for user in owner):
+        return told
+    return told + [(user, otherwise) for user in managers(ticket)]
 
 
 def _owner(ticket: Ticket) -> list[User]:
     return _by_keys([ticket.assignee_id])
 
 
-def _by_keys(keys: Iterable[int | None]) -> list[User]:
+def _by_keys(keys: Iterable[int | None], among: QuerySet[User] | None = None) -> list[User]:
     wanted = {key for key in keys if key}
-    return list(people().filter(pk__in=wanted)) if wanted else []
+    return list((people() if among is None else among).filter(pk__in=wanted)) if wanted else []
 
 
 def _watching(ticket: Ticket) -> Reasons:

@@ -22,6 +22,8 @@ class Reason(models.TextChoices):
     STOPPED = "stopped", _("An answer that you had scheduled was stopped")
     UNDELIVERED = "undelivered", _("An answer could not be delivered")
     HELD = "held", _("A mail is held and waits for a decision")
+    WARNED = "warned", _("A ticket will soon be overdue")
+    OVERDUE = "overdue", _("A ticket is overdue")
     UNASSIGNED = "unassigned", _("A customer writes and nobody has the ticket")
     COLLEAGUE = "colleague", _("A colleague writes on a ticket of yours")
     WATCHED = "watched", _("Somebody writes on a ticket that you watch")

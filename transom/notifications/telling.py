@@ -15,6 +15,7 @@ from transom.notifications.models import ByMail, Notification, NotificationSetti
 from transom.people.models import User
 from transom.tickets.events import (
     AnswerStopped,
+    ClockRang,
     DeliveryFailed,
     EstimateApproved,
     FollowUpHeld,
@@ -24,6 +25,7 @@ from transom.tickets.events import (
     ReplySent,
     SaidItWorks,
     SplitFrom,
+    WordCounts,
 )
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
@@ -90,7 +92,7 @@ def hear(row: Event, now: datetime) -> None:
     ticket = (
         (message or note).ticket if message or note else Ticket.objects.select_related("mailbox").get(pk=row.stream_id)
     )
-    reasons = choosing.told(choosing.Happened(ticket, event, row.person_id))
+    reasons = choosing.told(choosing.Happened(ticket, event, row.person_id, now))
     about = {"event": row, "ticket": ticket, "message": message, "note": note, "by": row.actor_label}
     about["words"] = _why(event)[:LONGEST]
     tell(reasons, f"event:{row.pk}", at=row.at, now=now, **about)
@@ -98,7 +100,7 @@ def hear(row: Event, now: datetime) -> None:
 
 def _word(event) -> tuple[Message | None, Note | None]:
     """What was said, where the event says something. It is where it is now: on a ticket that it was merged into, say."""
-    if isinstance(event, MessageReceived | ReplySent):
+    if isinstance(event, MessageReceived | ReplySent | WordCounts):
         return _message(event.message), None
     if isinstance(event, NoteAdded):
         return None, Note.objects.select_related("ticket__mailbox").get(pk=event.note)
@@ -118,6 +120,8 @@ def _why(event) -> str:
         return f"{', '.join(event.recipients)}: {event.reason}"
     if isinstance(event, EstimateApproved | FollowUpHeld | SaidItWorks):
         return event.sentence()
+    if isinstance(event, ClockRang):
+        return event.told()
     return event.reason if isinstance(event, AnswerStopped) else event.sender if isinstance(event, MailHeld) else ""
 
 

@@ -36,6 +36,11 @@ class ClockRang(TicketEvent):
             return _("%(what)s: %(why)s") % words
         return _("%(what)s: %(why)s") % {"what": DID[self.effect](), "why": self.why()}
 
+    def told(self) -> str:
+        """What stands in a notification of it."""
+        words = self.sentence() if self.result else self.why()
+        return words[:1].upper() + words[1:]
+
     def why(self) -> str:
         """What is owed or was, and by when; to stand within a sentence."""
         return WHY[self.watches, self.is_over]() % {"when": _moment(self.deadline)}
