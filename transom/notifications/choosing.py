@@ -32,7 +32,6 @@ from transom.tickets.events import (
     SaidItWorks,
     SplitFrom,
     TicketEvent,
-    WordCounts,
 )
 from transom.tickets.models import Ticket, Watcher
 from transom.tickets.responsible import away
@@ -185,7 +184,6 @@ WHO: dict[str, Callable[[Happened], Reasons]] = {
     NoteAdded.kind: _ours,
     Assigned.kind: _given,
     SplitFrom.kind: _split_off,
-    WordCounts.kind: _customers_word,
     DeliveryFailed.kind: _undelivered,
     FollowUpHeld.kind: _not_followed_up,
     ClockRang.kind: _rang,

@@ -82,7 +82,7 @@ def sentence(row: Notification, word: Message | Note | None = None) -> str:
         Reason.HELD: lambda: _("A mail is held and waits for a decision"),
         Reason.WARNED: lambda: _("This ticket will soon be overdue"),
         Reason.OVERDUE: lambda: _("This ticket is overdue"),
-        Reason.UNASSIGNED: lambda: _unassigned(row, word),
+        Reason.UNASSIGNED: lambda: _unassigned(row),
         Reason.COLLEAGUE: lambda: _said_by_us(row, word),
         Reason.WATCHED: lambda: _said_by_us(row, word),
         Reason.BULK: lambda: _("A change of many tickets has ended"),
@@ -91,12 +91,10 @@ def sentence(row: Notification, word: Message | Note | None = None) -> str:
     }[Reason(row.reason)]()
 
 
-def _unassigned(row: Notification, word: Message | Note | None) -> str:
-    if word is not None and word.ticket.assignee_id:
-        return _("%(who)s wrote, and whoever has the ticket is away") % {"who": row.by}
+def _unassigned(row: Notification) -> str:
     if row.message_id is None and not row.words:
         return _("%(who)s put it back to nobody, and the customer waits") % {"who": row.by}
-    return _("%(who)s wrote, and nobody has the ticket") % {"who": row.by}
+    return _("%(who)s wrote, and nobody who is here has the ticket") % {"who": row.by}
 
 
 def _said_by_us(row: Notification, word: Message | Note | None) -> str:

@@ -25,7 +25,6 @@ from transom.tickets.events import (
     ReplySent,
     SaidItWorks,
     SplitFrom,
-    WordCounts,
 )
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
@@ -100,7 +99,7 @@ def hear(row: Event, now: datetime) -> None:
 
 def _word(event) -> tuple[Message | None, Note | None]:
     """What was said, where the event says something. It is where it is now: on a ticket that it was merged into, say."""
-    if isinstance(event, MessageReceived | ReplySent | WordCounts):
+    if isinstance(event, MessageReceived | ReplySent):
         return _message(event.message), None
     if isinstance(event, NoteAdded):
         return None, Note.objects.select_related("ticket__mailbox").get(pk=event.note)
