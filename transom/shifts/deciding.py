@@ -1,7 +1,7 @@
 """Who has to hold a role at a moment, decided from the plan. Pure: no query, no clock."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,6 +35,10 @@ class World:
         """Could they hold it at this moment?"""
         away = any(row.person_id == person and row.starts_at <= at < row.ends_at for row in self.absences)
         return person in self.able and not away
+
+    def as_it_was(self, holding: Holding) -> "World":
+        """At a moment that is over: who is not able any more was able then, for all that is known, and held it until now."""
+        return replace(self, able=self.able | ({holding.person_id} - {None}))
 
     def moments(self, after: datetime, until: datetime) -> list[datetime]:
         """When something may change, in order; `until` is the last."""

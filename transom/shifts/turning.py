@@ -47,7 +47,7 @@ def settled(holding: Holding, now: datetime) -> Holding:
     now = max(now, holding.since)
     world = world_of(holding, now)
     for at in world.moments(holding.since, now):
-        decided = decide(holding, world, at)
+        decided = decide(holding, world if at == now else world.as_it_was(holding), at)
         if decided is not None:
             holding = change(holding, decided, at=at, actor=CLOCK)
     return holding
