@@ -31,7 +31,7 @@ def test_words_notes_and_history_in_the_order_of_time(ticket, sue, dev, sues, at
 
 def test_it_says_whose_move_it_is(ticket, sues, at):
     page = html(sues.get(at()))
-    assert "waits for our answer" in page
+    assert "answer owed by" in page
     assert "No answer needed" in page
 
 

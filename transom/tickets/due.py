@@ -155,8 +155,9 @@ def next_clearance(now: datetime, chosen: ProcessSettings | None = None) -> date
 
 
 def facts_of(ticket: Ticket, rules: Sequence[Rule]) -> Facts:
-    """What the clock knows of a ticket. Its waits are asked for only where one of `rules` is of a resolution."""
-    limit = limits().get((ticket.ticket_type_id, ticket.status_id))
+    """What the clock knows of a ticket. Its waits, and its path's limit, are asked for only where one of `rules` is about them."""
+    limited = any(rule.kind == RuleKind.LANGUISHING for rule in rules)
+    limit = limits().get((ticket.ticket_type_id, ticket.status_id)) if limited else None
     paused = any(rule.kind == RuleKind.RESOLUTION for rule in rules)
     return Facts(
         ticket_type=ticket.ticket_type_id,

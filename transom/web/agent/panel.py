@@ -1,5 +1,6 @@
 """The panel beside a ticket: whom it is for, where it can go, what it is, whose it is, since when, and what is near."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
 from transom.tickets.models import Priority, Ticket
+from transom.timers.rules import Rule
 from transom.web.agent import too_urgent
 from transom.web.agent.asked import asked_card
 from transom.web.agent.history import Told
@@ -18,11 +20,14 @@ from transom.web.agent.staying import STOP, staying
 from transom.web.agent.timeline import first_answer, timeline
 from transom.web.agent.tools import tools
 from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
+from transom.web.clock.card import clocks_card
 
 SmallRows = dict[str, list[Small]]
 
 
-def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], told: list[Told]) -> dict:
+def panel(
+    ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], told: list[Told], rules: Sequence[Rule]
+) -> dict:
     now = timezone.now()
     theirs = other_tickets(small, "theirs")
     shown = frozenset(row["number"] for row in theirs["tickets"])
@@ -43,7 +48,8 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
         "contact": contact_facts(ticket, small, now),
         "customer": customer_facts(ticket),
         "pinned": pinned(small),
-        "clocks": _clocks(ticket, told, now),
+        "clocks": clocks_card(ticket, rules, told, now),
+        "began": _began(ticket, told, now),
         "timeline": timeline(told, now),
         "looked": looked_at(told),
         "too_urgent": too_urgent.too_urgent(small[too_urgent.KIND]),
@@ -55,11 +61,8 @@ def panel(ticket: Ticket, actor: Actor, small: SmallRows, moves: list[dict], tol
     }
 
 
-def _clocks(ticket: Ticket, told: list[Told], now: datetime) -> list[tuple[str, str]]:
-    since = ticket.awaiting_us_since, ticket.awaiting_customer_since
+def _began(ticket: Ticket, told: list[Told], now: datetime) -> list[tuple[str, str]]:
     return [
-        (_("Answer"), _("owed for %(time)s") % {"time": lasting(since[0], now)} if since[0] else ""),
-        (_("Customer"), _("silent for %(time)s") % {"time": lasting(since[1], now)} if since[1] else ""),
         (_("First answer"), first_answer(told)),
         (
             _("Opened"),

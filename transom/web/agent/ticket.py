@@ -90,7 +90,7 @@ def _said(desk: Desk, row: Ticket, actor: Actor, failed: VerbForm | None) -> dic
         "thread": items,
         "undelivered": history.undelivered(told),
         "composer": composer(row, actor, messages, desk.small, moves, failed),
-        "panel": panel(row, actor, desk.small, moves, told),
+        "panel": panel(row, actor, desk.small, moves, told, desk.standing.rules),
         "words_to_split": [(message.pk, message.author_label, message.at) for message in messages],
         "failed": elsewhere,
         "came_in": came_in(failed, items, desk.visible),

@@ -55,6 +55,13 @@ def due_chip(due: datetime, now: datetime) -> Chip:
     return Chip("due", _("by %(moment)s") % {"moment": moment(due, now)}, title)
 
 
+def head_chip(due: datetime, now: datetime) -> dict:
+    """The same beside a ticket's status, where there is room to say it whole."""
+    chip, when = due_chip(due, now), {"moment": moment(due, now)}
+    whole = _("answer was owed by %(moment)s") % when if due <= now else _("answer owed by %(moment)s") % when
+    return {"kind": chip.kind, "whole": whole}
+
+
 def moment(at: datetime, now: datetime) -> str:
     """A moment near to `now` in the reader's zone: "13:10" today, "Mon 10:40" within the week, else with its date."""
     here, today = timezone.localtime(at), timezone.localtime(now)
