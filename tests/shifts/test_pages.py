@@ -4,10 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.shifts.conftest import ROLE, shift
+from tests.shifts.conftest import ROLE
 from transom.people import rota
-from transom.people.actor import person
-from transom.shifts import handing
 
 
 def signed_in(user) -> Client:

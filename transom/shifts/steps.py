@@ -54,9 +54,7 @@ def _changes(holding: Holding, now: datetime) -> bool:
     """Would anything change? Most of the time what came with the row says no."""
     if holding.able and not holding.begins and not holding.away and holding.how not in CLOSELY:
         return False
-    at = max(now, holding.since)
-    world = turning.world_of(holding, at)
-    return any(turning.decide(holding, world, moment) for moment in world.moments(holding.since, at))
+    return turning.is_behind(holding, now)
 
 
 def _untold(holding: Holding, now: datetime) -> bool:

@@ -53,6 +53,14 @@ def settled(holding: Holding, now: datetime) -> Holding:
     return holding
 
 
+def is_behind(holding: Holding, now: datetime) -> bool:
+    """Would `settled` change anything?"""
+    now = max(now, holding.since)
+    world = world_of(holding, now)
+    moments = world.moments(holding.since, now)
+    return any(decide(holding, world if at == now else world.as_it_was(holding), at) for at in moments)
+
+
 def world_of(holding: Holding, now: datetime) -> World:
     """What counts for this holding until `now`."""
     shifts = Shift.objects.filter(role=holding.role)

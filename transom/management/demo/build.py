@@ -14,6 +14,7 @@ from transom.management.demo.saved import save
 from transom.management.demo.shaping import shape
 from transom.management.demo.sitting import sit
 from transom.management.demo.stories import STORIES, STRANGER, Act, Mail
+from transom.management.demo.turns import pass_on, plan
 from transom.people.actor import Actor, person
 from transom.people.models import User
 from transom.tickets import actions
@@ -38,6 +39,7 @@ def build() -> None:
     people, now = hire(), timezone.now()
     tickets: dict[int, Ticket] = {}
     steps = [(step.ago, number, step) for number, story in enumerate(STORIES) for step in story]
+    plan(people, now - max(ago for ago, *_step in steps))
     for ago, number, step in sorted(steps, key=lambda entry: entry[0], reverse=True):
         story = 0 if number == STRANGER else number
         if isinstance(step, Mail):
@@ -49,6 +51,7 @@ def build() -> None:
     save(people)
     shape(people)
     sit(people)
+    pass_on(people)
 
 
 def _receive(mail: Mail, ticket: Ticket | None, at: datetime) -> Ticket | None:

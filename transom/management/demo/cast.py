@@ -14,7 +14,7 @@ PEOPLE = (
     ("quinn", "Quinn Abara", (Role.QUEUE_MANAGER, Role.SUPPORTER)),
     ("sue", "Sue Lindqvist", (Role.SUPPORTER,)),
     ("tess", "Tess Moreau", (Role.QA,)),
-    ("dev", "Dev Okafor", (Role.SUPPORT_DEVELOPER,)),
+    ("dev", "Dev Okafor", (Role.SUPPORT_DEVELOPER, Role.QUEUE_MANAGER)),
     ("petra", "Petra Novak", (Role.PRODUCT_OWNER,)),
     ("rolf", "Rolf Brandt", (Role.RELEASE_MANAGER,)),
     ("pia", "Pia Santos", (Role.PROFESSIONAL_SERVICES,)),
