@@ -34,7 +34,7 @@ from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNu
 from transom.tickets.reproductions import Reproduction
 from transom.tickets.stays import Stay, StayProgress
 from transom.tickets.tags import Tag
-from transom.tickets.waits import Wait
+from transom.tickets.waits import Wait, WaitProgress
 from transom.timers.models import Calendar, TimerRule, TimerStep
 from transom.workflow.models import Status, Step, TicketType, Transition, WorkflowVersion
 from transom.workflow.settings import ProcessSettings
@@ -62,6 +62,7 @@ __all__ = [
     "Reminder",
     "Reproduction",
     "Wait",
+    "WaitProgress",
     "Calendar",
     "TimerRule",
     "TimerStep",

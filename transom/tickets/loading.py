@@ -30,6 +30,8 @@ from transom.tickets.log import STREAM, advance, assert_replays, event_rows
 from transom.tickets.messages import Attachment, Message, Note
 from transom.tickets.models import Ticket, TicketNumber
 from transom.tickets.stays import Stay, folded
+from transom.tickets.waits import Wait
+from transom.tickets.waits import folded as waits_of
 from transom.tickets.words import NewAttachment, reference_key, taken_references
 
 UNKNOWN = 0
@@ -149,10 +151,12 @@ def _keyed(step: Step) -> Step:
 
 def _tell(told: list[tuple[Ticket, list[Step]]]) -> None:
     """Write the events, what they did to each ticket's collections, and how long it stayed where."""
-    now, rows, members, stays = timezone.now(), [], defaultdict(list), []
+    now, rows, members, stays, waits = timezone.now(), [], defaultdict(list), [], []
     for ticket, past in told:
         happened = [(step.at, event) for step in past for event in step.events]
-        stays += folded(ticket.pk, [(number, at, event) for number, (at, event) in enumerate(happened, start=1)])
+        numbered = [(number, at, event) for number, (at, event) in enumerate(happened, start=1)]
+        stays += folded(ticket.pk, numbered)
+        waits += waits_of(ticket.pk, numbered)
         version = 0
         for step in past:
             rows += event_rows(STREAM, ticket.pk, version, *step.events, actor=step.actor, at=step.at)
@@ -163,6 +167,7 @@ def _tell(told: list[tuple[Ticket, list[Step]]]) -> None:
         row.dispatched_at = now
     Event.objects.bulk_create(rows)
     Stay.objects.bulk_create(stays)
+    Wait.objects.bulk_create(waits)
     for name, made in members.items():
         COLLECTIONS[name].save(made)
 

@@ -12,7 +12,7 @@ from transom.reports import words
 from transom.reviews import telling as reviewing
 from transom.search import index
 from transom.shifts import telling as shifts
-from transom.tickets import stays
+from transom.tickets import stays, waits
 from transom.tickets.history import Event
 
 Hearer = Callable[[Event, datetime], None]
@@ -32,6 +32,7 @@ HEARERS = together(
     index.HEARERS,
     reviewing.HEARERS,
     stays.HEARERS,
+    waits.HEARERS,
     strays.HEARERS,
     words.HEARERS,
     shifts.HEARERS,

@@ -18,7 +18,7 @@ from transom.process.run import move_next
 from transom.reports import backfill as words_of_the_past
 from transom.search import backfill
 from transom.shifts.steps import turn
-from transom.tickets import stay_backfill
+from transom.tickets import stay_backfill, wait_backfill
 from transom.worker.dispatch import dispatch_next, hear_again
 
 TIMED: tuple[Callable[[datetime], bool], ...] = (turn, tick, draw_up_clearance)
@@ -46,6 +46,7 @@ def work(now: Callable[[], datetime] = timezone.now, paced: Callable[[datetime],
         or mail_next(now())
         or backfill.step(now())
         or stay_backfill.step(now())
+        or wait_backfill.step(now())
         or words_of_the_past.step(now())
     )
 

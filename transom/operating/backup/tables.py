@@ -8,7 +8,14 @@ from django.db import connection, models
 from django.db.models.sql import InsertQuery
 
 MADE_ANEW = {
-    *("transom.stay", "transom.stayprogress", "transom.customerword", "transom.wordprogress"),
+    *(
+        "transom.stay",
+        "transom.stayprogress",
+        "transom.wait",
+        "transom.waitprogress",
+        "transom.customerword",
+        "transom.wordprogress",
+    ),
     *("transom.reminder", "transom.auditround"),
 }
 """What a desk folds from its events, in the background."""
