@@ -102,14 +102,14 @@ def _longest(words: list[str], place: int, phrases: Phrases) -> int:
 
 
 def _for(words: list[str], place: int) -> int:
-    """How long "for your quick help" is: up to the last word that names what it was for."""
+    """How long "for your quick help" is, where it names what it was for; else 0."""
     if words[place] not in _set("FOR"):
         return 0
-    end, last = place + 1, 0
+    end, named = place + 1, False
     while end < len(words) and (words[end] in _set("KIND") or words[end] in _set("HELP")):
+        named = named or words[end] in _set("HELP")
         end += 1
-        last = end - place if words[end - 1] in _set("HELP") else last
-    return last
+    return end - place if named else 0
 
 
 def _words(line: str) -> list[str] | None:

@@ -62,7 +62,8 @@ FOR = {
 """What a thank-you goes on with: for the help, for your quick answer …"""
 
 KIND = {
-    "en": "your the all this that and quick fast prompt swift speedy great good excellent kind friendly valuable super such very",
+    "en": """your the all this that and both detailed clear quick fast prompt swift speedy great good excellent kind friendly valuable
+        super such very""",
     "de": """ihre ihren deine deinen eure euren die den das der all alle ganze und schnelle schnellen rasche raschen prompte gute guten
         tolle tollen super nette netten freundliche kompetente großartige sehr wie immer""",
     "fr": "votre ton ta vos tes la le les cette ce toute tout et rapide précieuse excellente bonne bon super prompte très",
@@ -78,7 +79,7 @@ KIND = {
 
 HELP = {
     "en": """help support assistance answer reply response explanation explanations solution fix work effort efforts service info
-        information clarification advice time update everything it that this all helping""",
+        information clarification clarifications suggestion suggestions tip tips advice time update everything it that this all helping""",
     "de": """hilfe unterstützung antwort rückmeldung lösung info infos information informationen erklärung erklärungen mühe mühen
         einsatz bearbeitung service support auskunft reaktion hilfestellung alles""",
     "fr": """aide support réponse assistance explication explications solution rapidité réactivité efficacité travail service

@@ -63,6 +63,15 @@ def threads(name: str) -> list[bytes]:
     return [raw for _date, raw in sorted(found, key=lambda entry: entry[0])]
 
 
+def letters(name: str) -> Iterator[tuple[str, str]]:
+    """What was written to a mailing list, each with the name of who wrote it."""
+    for file in sorted((REALDATA / "threads" / name).glob("*.gz")):
+        for raw in _split(gzip.decompress(file.read_bytes())):
+            head, _, body = raw.decode("utf-8", "replace").strip().partition("\n\n")
+            called = re.search(r"(?m)^From: .*\((.*)\)", head)
+            yield body, called[1] if called else ""
+
+
 def truth(name: str) -> dict:
     return json.loads((REALDATA / "TRUTH_dev.json").read_text())["threads"]["lists"][name]
 
