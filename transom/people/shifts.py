@@ -10,11 +10,11 @@ from transom.people.roles import Role
 class How(models.TextChoices):
     """How somebody came to hold a role."""
 
-    PLANNED = "planned", _("Their shift began")
-    ACCEPTED = "accepted", _("They accepted the hand-over")
-    TOOK_OVER = "took-over", _("They took over")
-    DEPUTY = "deputy", _("They stand in as deputy")
-    ALONE = "alone", _("Nobody else could")
+    PLANNED = "planned", _("By the plan")
+    ACCEPTED = "accepted", _("By a hand-over")
+    TOOK_OVER = "took-over", _("Taken over")
+    DEPUTY = "deputy", _("As deputy")
+    ALONE = "alone", _("As the only one who can")
     NOBODY = "nobody", _("Nobody was there")
 
 

@@ -19,6 +19,7 @@ NOTE = "Nordbau waits for the invoice fix: it is in tonight’s build, so ask th
 def plan(people: dict[str, User], now: datetime) -> None:
     """Quinn from Monday to Thursday, Dev on Fridays, from `now` on; each is the other's deputy."""
     zone, actor = timezone.get_current_timezone(), person(people["quinn"])
+    handing.take_over(actor=actor, now=now)
     first = timezone.localtime(now).date()
     for who, deputy, weekdays in TURNS:
         day = next(on for on in (first + timedelta(days) for days in range(7)) if on.weekday() in weekdays)

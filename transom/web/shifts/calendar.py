@@ -1,6 +1,5 @@
 """The plan as a calendar: a week or a month of days in the reader's zone, each with its shifts, its holes and who is away."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -26,12 +25,13 @@ SHORTEST_HOLE = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Part:
-    """What of a shift lies in one day; `hours` in words."""
+    """What of a shift lies in one day; `hours` in words. `is_away`: its person is away for some of it."""
 
     shift: Shift
     hours: str
     is_now: bool
     is_over: bool
+    is_away: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def pages(view: str, day: date, now: datetime) -> Pages:
     first, last = _bounds(view, day)
     begins, ends = datetime.combine(first, time(0), zone), datetime.combine(last + DAY, time(0), zone)
     shifts = rota.plan(ROLE, begins, ends)
-    away = list(Absence.objects.select_related("person").filter(starts_at__lt=ends, ends_at__gt=begins))
+    gone = Absence.objects.select_related("person").filter(starts_at__lt=ends, ends_at__gt=begins)
+    away = list(gone.filter(person__in=rota.those_with(ROLE)))
     holes = rota.holes(shifts, working(max(begins, now), ends)) if shifts or _is_planned() else []
     days = [first + DAY * number for number in range((last - first).days + 1)]
     step = [_moved(view, day, by) for by in (-1, 1)]
@@ -109,7 +110,7 @@ def _address(view: str, day: date | None) -> str:
     return reverse("shifts") + (f"?{urlencode(asked)}" if asked else "") + "#calendar"
 
 
-def _day(on: date, of: date | None, shifts: Iterable[Shift], away, holes: Iterable[Span], now: datetime, zone) -> ADay:
+def _day(on: date, of: date | None, shifts: list[Shift], away: list[Absence], holes: list[Span], now, zone) -> ADay:
     begins, ends = datetime.combine(on, time(0), zone), datetime.combine(on + DAY, time(0), zone)
     return ADay(
         day=on,
@@ -117,18 +118,20 @@ def _day(on: date, of: date | None, shifts: Iterable[Shift], away, holes: Iterab
         short=date_format(on, "D j"),
         is_today=on == timezone.localtime(now, zone).date(),
         is_other=of is not None and on.month != of.month,
-        parts=[
-            Part(
-                one,
-                hours((one.starts_at, one.ends_at), begins, ends),
-                one.starts_at <= now < one.ends_at,
-                one.ends_at <= now,
-            )
-            for one in shifts
-            if one.starts_at < ends and one.ends_at > begins
-        ],
+        parts=[_part(one, begins, ends, away, now) for one in shifts if one.starts_at < ends and one.ends_at > begins],
         holes=[hours(hole, begins, ends) for hole in holes if hole[0] < ends and hole[1] > begins],
-        away=[one.person.label for one in away if one.starts_at < ends and one.ends_at > begins],
+        away=sorted({one.person.label for one in away if one.starts_at < ends and one.ends_at > begins}),
+    )
+
+
+def _part(shift: Shift, begins: datetime, ends: datetime, away: list[Absence], now: datetime) -> Part:
+    first, last = max(begins, shift.starts_at), min(ends, shift.ends_at)
+    return Part(
+        shift=shift,
+        hours=hours((shift.starts_at, shift.ends_at), begins, ends),
+        is_now=shift.starts_at <= now < shift.ends_at,
+        is_over=shift.ends_at <= now,
+        is_away=any(row.person_id == shift.person_id and row.starts_at < last and row.ends_at > first for row in away),
     )
 
 

@@ -41,16 +41,13 @@ class PlanForm(forms.Form):
     person = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Queue manager"), empty_label=None)
     deputy = forms.ModelChoiceField(
         User.objects.none(),
-        label=gettext_lazy("Deputy"),
+        label=gettext_lazy("Deputy, while they are away"),
         required=False,
         empty_label=gettext_lazy("nobody"),
-        help_text=gettext_lazy("Stands in while the other is away."),
     )
     day = forms.DateField(label=gettext_lazy("Day"), widget=Day())
     starts = forms.TimeField(label=gettext_lazy("From"), widget=Hour())
-    ends = forms.TimeField(
-        label=gettext_lazy("Until"), widget=Hour(), help_text=gettext_lazy("No later than it starts: on the next day.")
-    )
+    ends = forms.TimeField(label=gettext_lazy("Until"), widget=Hour())
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Each week on"),
         required=False,

@@ -101,7 +101,7 @@ def _page(request: HttpRequest, actor: Actor, forms: dict | None = None, status:
         "calendar": calendar.pages(_view(request), _asked_day(request, now), now),
         "zone": timezone.get_current_timezone_name(),
         "may_plan": may_plan,
-        "plan_form": forms.get("plan") or (PlanForm(initial=_usual(now)) if may_plan else None),
+        "plan_form": forms.get("plan") or (PlanForm(initial=_usual(actor, now)) if may_plan else None),
         "absence_form": forms.get("absence") or AbsenceForm(actor=actor),
         "hand_over_form": forms.get("hand_over") or HandOverForm(actor=actor),
         "opened": next(iter(forms), ""),
@@ -142,9 +142,9 @@ def _absences(actor: Actor, now: datetime) -> list[dict]:
     ]
 
 
-def _usual(now: datetime) -> dict:
+def _usual(actor: Actor, now: datetime) -> dict:
     """What the empty form begins with."""
-    return {"day": timezone.localtime(now).date(), "starts": "09:00", "ends": "17:00"}
+    return {"person": actor.id, "day": timezone.localtime(now).date(), "starts": "09:00", "ends": "17:00"}
 
 
 def _view(request: HttpRequest) -> str:
