@@ -46,7 +46,10 @@ class Proposal:
             return _("somebody marked it as quick to answer.")
         if self.why == Why.FITS:
             words = ", ".join(f"“{word}”" for word in self.match.words)
-            return _("it has words of the saved reply “%(reply)s”: %(words)s.") % {"words": words, "reply": self.match.reply.name}
+            return _("it has words of the saved reply “%(reply)s”: %(words)s.") % {
+                "words": words,
+                "reply": self.match.reply.name,
+            }
         ticket, count = self.owed.ticket, len(self.owed.ticket.snippet.split())
         return ngettext(
             "it has %(count)d word, and an answer is all that it asks for as a %(type)s.",

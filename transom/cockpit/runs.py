@@ -5,10 +5,10 @@ holds that a ticket is served to one person alone; who leaves one for `FRESH` ha
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from transom.cockpit.models import FRESH, AnswerRun, AnswerRunItem, ServedOutcome
@@ -130,3 +130,17 @@ def end(run: AnswerRun, *, now: datetime) -> None:
     """It is over, and what lay there is free again."""
     run.items.filter(outcome=ServedOutcome.SERVED).delete()
     AnswerRun.objects.filter(pk=run.pk, ended_at=None).update(ended_at=now)
+
+
+def tally(run: AnswerRun) -> dict[str, int]:
+    """How many became what, by outcome; `told` are all that are done with."""
+    counted = dict(run.items.order_by().values_list("outcome").annotate(count=Count("pk")))
+    found = {outcome.name.lower(): counted.get(outcome.value, 0) for outcome in ServedOutcome}
+    return found | {"told": sum(found.values()) - found["served"]}
+
+
+def skipped_lately(ticket: Ticket, now: datetime) -> AnswerRunItem | None:
+    """Who skipped it last within a week, and why."""
+    since = now - timedelta(days=7)
+    rows = AnswerRunItem.objects.filter(ticket=ticket, outcome=ServedOutcome.SKIPPED, settled_at__gt=since)
+    return rows.select_related("run__person").order_by("-settled_at").first()

@@ -25,6 +25,7 @@ from transom.web.agent.paused import banners
 from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_words, joined, small
 from transom.web.clock import standing
 from transom.web.clock.standing import KNOWN, Standing
+from transom.web.cockpit import rows as decision_rows
 from transom.web.composer import bar, beside
 from transom.web.find import rail as find_rail
 from transom.web.notifications import bell
@@ -50,6 +51,8 @@ KEYS = {
     "sent": "g s",
     "reviews": "g t",
     "cockpit": "g k",
+    "follow_ups": "g f",
+    "clearance": "g y",
     "shifts": "g h",
 }
 """What leads to a place of the rail: g, then a letter."""
@@ -138,7 +141,8 @@ def _alone(
 
 def _around(visible: TicketQuerySet, has_customer: bool, ticket: int, requester: int, whose: int) -> Iterator[QuerySet]:
     row = Ticket(pk=ticket, requester_id=requester, customer_id=whose if has_customer else None)
-    return around(row, visible)
+    yield from around(row, visible)
+    yield from decision_rows.small_rows()
 
 
 FRAME, AROUND = Kept(_frame), Kept(_alone)

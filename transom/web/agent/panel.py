@@ -20,7 +20,9 @@ from transom.web.agent.staying import STOP, staying
 from transom.web.agent.timeline import first_answer, timeline
 from transom.web.agent.tools import tools
 from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
+from transom.web.clearance.standing import silence_card
 from transom.web.clock.card import clocks_card
+from transom.web.cockpit import rows as decisions
 
 SmallRows = dict[str, list[Small]]
 
@@ -33,6 +35,7 @@ def panel(
     shown = frozenset(row["number"] for row in theirs["tickets"])
     return {
         "moves": moves,
+        "decisions": decisions.shown(small[decisions.KIND]),
         "macros": macros(small["macro"], ticket.number),
         "assignees": [(row.key, row.label) for row in sorted(small["agent"], key=lambda row: row.label.lower())],
         "teams": [(row.key, row.label) for row in sorted(small["team"], key=lambda row: row.label.lower())],
@@ -55,6 +58,7 @@ def panel(
         "too_urgent": too_urgent.too_urgent(small[too_urgent.KIND]),
         "staying": staying(ticket, actor, small[STOP], moves, told, now),
         "asked": asked_card(ticket, small, told),
+        "silence": silence_card(ticket, told),
         "tools": tools(ticket, small, told),
         "theirs": theirs,
         "same": other_tickets(small, "same", shown),

@@ -23,7 +23,8 @@ from transom.web.agent.forms import (
     VerbForm,
 )
 from transom.web.agent.joining_forms import BugForm, MergeForm, SplitForm
-from transom.web.cockpit.forms import QuickForm
+from transom.web.clearance.forms import BringBackForm, KeepHereForm
+from transom.web.cockpit.forms import DecideForm, QuickForm
 
 NOT_AGAIN = ("csrfmiddlewaretoken", "seen")
 
@@ -95,6 +96,9 @@ WORDS: dict[type[VerbForm], Callable[[dict], str]] = {
     EstimateForm: lambda said: _("make an estimate"),
     WithdrawForm: lambda said: _("withdraw the estimate"),
     AskAgainForm: lambda said: _("ask the customer again"),
+    KeepHereForm: lambda said: _("keep it from the clearance"),
+    BringBackForm: lambda said: _("bring it back"),
+    DecideForm: lambda said: _("decide: %(what)s") % {"what": said["decision"]},
     QuickForm: lambda said: (
         _("say that it can be answered at once") if said["quick"] else _("say that it takes longer")
     ),

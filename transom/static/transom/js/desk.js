@@ -22,9 +22,11 @@ import * as palette from "./palette.js";
 import * as path_map from "./path_map.js";
 import * as places from "./places.js";
 import * as presence from "./presence.js";
+import * as put_reply from "./put_reply.js";
 import * as quick from "./quick.js";
 import * as recipients from "./recipients.js";
 import * as saved from "./saved.js";
+import * as silent from "./silent.js";
 import * as slash from "./slash.js";
 import * as split from "./split.js";
 import * as table from "./table.js";
@@ -33,7 +35,7 @@ import * as toolbar from "./toolbar.js";
 import * as styleguide from "./styleguide.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, moves, leaving, copy, find, frame, saved, slash, split, table, tags, styleguide, zones, path_map, places, presence, quick, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, moves, leaving, copy, find, frame, saved, silent, slash, split, table, tags, styleguide, zones, path_map, places, presence, put_reply, quick, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
