@@ -77,6 +77,17 @@ def skip(row: HeldFollowUp, reason: str, *, actor: Actor, now: datetime, seen: i
     _decide(current, HeldDecision.SKIPPED, actor, now, reason=" ".join(reason.split())[:200])
 
 
+@transaction.atomic
+def called(
+    row: HeldFollowUp, said: str, *, reached: bool, actor: Actor, now: datetime, seen: int | None = None
+) -> None:
+    """Somebody rang them up in its place. Where nobody was reached, it still waits. Raises `Refused`, `SomethingCameIn`."""
+    current = _undecided(row)
+    actions.log_call(current.ticket, said, reached=reached, actor=actor, seen=seen, at=now)
+    if reached:
+        _decide(current, HeldDecision.SKIPPED, actor, now, reason=_("They were called."))
+
+
 def _let_go_of_others(now: datetime) -> None:
     """What is held for silences that are over needs no decision any more; lists leave it out before this is written down."""
     waiting = HeldFollowUp.objects.undecided()

@@ -52,6 +52,7 @@ ROWS = {
 }
 OPEN_TO_ALL = {
     "answer",
+    "way-back",
     "setup_first",
     "account_login",
     "account_logout",

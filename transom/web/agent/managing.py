@@ -16,6 +16,7 @@ from transom.people.models import User
 from transom.people.roles import Role
 from transom.tickets.models import TicketQuerySet
 from transom.web.agent.small_rows import Counted, small
+from transom.web.clearance import silent
 
 KIND = "managing"
 MANAGERS = frozenset({Role.ADMIN, Role.QUEUE_MANAGER})
@@ -30,7 +31,11 @@ class Managed:
     count: Callable[[Actor, TicketQuerySet], QuerySet] | None = None
 
 
-PLACES: tuple[Managed, ...] = (Managed("cockpit", _("Cockpit")),)
+PLACES: tuple[Managed, ...] = (
+    Managed("cockpit", _("Cockpit")),
+    Managed("follow_ups", _("Follow-ups"), lambda actor, visible: silent.held(visible)),
+    Managed("clearance", _("Clearance"), lambda actor, visible: silent.listed(visible)),
+)
 
 
 def small_rows(actor: Actor, visible: TicketQuerySet, me: QuerySet[User]) -> Iterator[QuerySet]:

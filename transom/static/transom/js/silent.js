@@ -1,0 +1,49 @@
+// Silent tickets: j and k go from one to the next, all of a group can be ticked, and after an act one is at the next row.
+
+const links = () => [...document.querySelectorAll("[data-silent] [data-silent-link]")];
+
+function step(by) {
+  const all = links();
+  const at = all.findIndex((link) => link.closest("[data-silent]").contains(document.activeElement));
+  show(all[at < 0 ? 0 : at + by]);
+}
+
+function show(link) {
+  link?.focus({ focusVisible: true });
+  link?.closest("[data-silent]").scrollIntoView({ block: "nearest" });
+}
+
+function count(page) {
+  const place = page.querySelector("[data-silent-count]");
+  if (!place) return;
+  const ticked = page.querySelectorAll('[data-silent] [name="items"]:checked').length;
+  place.textContent = ticked === 1 ? place.dataset.one : ticked ? place.dataset.many.replace("{count}", ticked) : "";
+}
+
+function group(section, page) {
+  const all = section.querySelector("[data-silent-all]");
+  const boxes = [...section.querySelectorAll('[name="items"]')];
+  if (!all || boxes.length < 2) return;
+  all.hidden = false;
+  all.addEventListener("click", () => {
+    const ticked = boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = !ticked;
+    count(page);
+  });
+}
+
+function begin(page) {
+  page.querySelectorAll("[data-silent-steps]").forEach((steps) => (steps.hidden = false));
+  for (const button of page.querySelectorAll("[data-silent-step]")) {
+    button.addEventListener("click", () => step(Number(button.dataset.silentStep)));
+  }
+  page.querySelectorAll("[data-silent-group]").forEach((section) => group(section, page));
+  page.addEventListener("change", () => count(page));
+  count(page);
+  const here = location.hash.startsWith("#silent-") && document.getElementById(location.hash.slice(1));
+  if (here) show(here.querySelector("[data-silent-link]"));
+}
+
+export function start(root) {
+  root.querySelectorAll("[data-silent-page]").forEach(begin);
+}
