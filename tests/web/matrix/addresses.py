@@ -4,16 +4,26 @@ from collections.abc import Callable, Iterator
 
 from django.urls import URLPattern, get_resolver
 
-from tests.web.matrix import asked, desk, kinds, setting_up, shaping, silence, sitting, tools, writing
+from tests.web.matrix import asked, desk, kinds, managing, setting_up, shaping, silence, sitting, tools, writing
 from tests.web.matrix.kinds import Kind
 from tests.web.matrix.rows import Row
 from tests.web.matrix.things import MISSING, Things
 from tests.web.matrix.written import WRITTEN
 
 ROWS: dict[str, Row] = (
-    desk.ROWS | tools.ROWS | writing.ROWS | setting_up.ROWS | shaping.ROWS | sitting.ROWS | silence.ROWS | asked.ROWS
+    desk.ROWS
+    | tools.ROWS
+    | writing.ROWS
+    | setting_up.ROWS
+    | shaping.ROWS
+    | sitting.ROWS
+    | silence.ROWS
+    | asked.ROWS
+    | managing.ROWS
 )
-KINDS: dict[str, Kind] = kinds.KINDS | WRITTEN | shaping.KINDS | sitting.KINDS | silence.KINDS | asked.KINDS
+KINDS: dict[str, Kind] = (
+    kinds.KINDS | WRITTEN | shaping.KINDS | sitting.KINDS | silence.KINDS | asked.KINDS | managing.KINDS
+)
 PATTERNS: list[URLPattern] = [
     pattern for pattern in get_resolver().url_patterns if pattern.name not in desk.OPEN_TO_ALL
 ]

@@ -11,7 +11,7 @@ TICKET = {"number": "ticket"}
 RUN = {"pk": "bulk"}
 
 ROWS = {
-    **dict.fromkeys(["unmerge", "link", "link_bug", "explain_delay", "log_call", "escalate", "mark_quick"], verb(TICKET)),
+    **dict.fromkeys(["unmerge", "link", "link_bug", "explain_delay", "log_call", "escalate"], verb(TICKET)),
     "others": page(query="into=broken", **TICKET),
     "places": page(**TICKET),
     "merging": page(query="into=1", **TICKET),

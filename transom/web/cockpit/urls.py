@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from transom.web.cockpit import acting, answering, marking, page
+from transom.web.cockpit import acting, answering, marking, page, setting_up
 
 urlpatterns = [
     path("cockpit/", page.cockpit, name="cockpit"),
@@ -15,4 +15,8 @@ urlpatterns = [
     path("cockpit/tickets/<int:number>/<slug:what>", acting.act, name="cockpit_act"),
     path("tickets/<int:number>/quick", marking.mark, name="mark_quick"),
     path("tickets/<int:number>/decisions", acting.decide_ticket, name="decide"),
+    path("setup/cockpit/", setting_up.decisions, name="setup_cockpit"),
+    path("setup/cockpit/new/", setting_up.decision, name="new_decision"),
+    path("setup/cockpit/<int:pk>/", setting_up.decision, name="decision"),
+    path("setup/cockpit/<int:pk>/place", setting_up.move_decision, name="move_decision"),
 ]

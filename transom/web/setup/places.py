@@ -26,6 +26,7 @@ PLACES: tuple[Place, ...] = (
     Place("mailboxes", _("Mailboxes")),
     Place("setup_process", _("The process")),
     Place("clock_words", _("Words of the clock")),
+    Place("setup_cockpit", _("One-key decisions")),
     Place("saved_replies", _("Saved replies")),
     Place("macros", _("Macros")),
     Place("tags", _("Tags")),
