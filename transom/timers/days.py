@@ -70,6 +70,8 @@ def days_off_of(country: str, subdivision: str, own: tuple[tuple[str, bool], ...
 def public_holidays(country: str, subdivision: str, year: int) -> dict[date, str]:
     """The public holidays of a year, in order, with their names in the country's language. Raises `CalendarBroken`."""
     try:
+        if country not in countries():
+            raise KeyError(country)
         found = _library().country_holidays(country, subdiv=subdivision or None, years=year, expand=False)
     except (NotImplementedError, KeyError, AttributeError):
         place = "-".join(filter(None, (country, subdivision)))[:20]
@@ -79,6 +81,7 @@ def public_holidays(country: str, subdivision: str, year: int) -> dict[date, str
     return {day: found[day] for day in sorted(found) if day.year == year}
 
 
+@lru_cache(maxsize=1)
 def countries() -> dict[str, list[str]]:
     """Every country that public holidays are known of, by its code, with its subdivisions."""
     return _library().list_supported_countries(include_aliases=False)
