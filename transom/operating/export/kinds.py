@@ -2,7 +2,7 @@
 
 import msgspec
 
-from transom.operating.export import asking, events, mail, people, sitting, tickets, words, workflow
+from transom.operating.export import asking, events, mail, people, silence, sitting, tickets, words, workflow
 from transom.operating.export.base import Row
 from transom.operating.export.manifest import FORMAT, Manifest
 
@@ -12,6 +12,7 @@ KINDS = (
     *tickets.KINDS,
     *words.KINDS,
     *asking.KINDS,
+    *silence.KINDS,
     *sitting.KINDS,
     *events.KINDS,
     *mail.KINDS,
