@@ -15,6 +15,7 @@ from transom.web.live.urls import urlpatterns as live
 from transom.web.notifications.urls import urlpatterns as notifications
 from transom.web.portal.urls import urlpatterns as portal
 from transom.web.process.urls import urlpatterns as process
+from transom.web.qa.urls import urlpatterns as qa
 from transom.web.reports.urls import urlpatterns as reports
 from transom.web.reviews.urls import urlpatterns as reviews
 from transom.web.setup import attention, first, mailboxes, missed, outbox, pauses
@@ -102,6 +103,7 @@ urlpatterns = [
     *clearance,
     *clock,
     *cockpit,
+    *qa,
     *reports,
     *reviews,
     *setup,

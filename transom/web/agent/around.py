@@ -16,6 +16,7 @@ from transom.tickets.models import Ticket, TicketLink, TicketQuerySet, TicketTag
 from transom.web.agent import staying
 from transom.web.agent.small_rows import small
 from transom.web.agent.whom import around_them
+from transom.web.qa import card
 from transom.workflow.models import Step, TicketType, WorkflowVersion
 
 
@@ -30,6 +31,7 @@ def around(ticket: Ticket, visible: TicketQuerySet) -> Iterator[QuerySet]:
     yield from _links(ticket, visible)
     yield from around_them(ticket, visible)
     yield from staying.small_rows(ticket.pk)
+    yield from card.small_rows(ticket.pk)
     yield small("bug", TicketBug.objects.filter(ticket=ticket), label=F("reference"), detail=F("url"))
     yield _asking(ticket)
     yield small("mailbox", Mailbox.objects.all(), label=F("address"))

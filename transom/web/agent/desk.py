@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import F, OuterRef, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
@@ -22,6 +23,7 @@ from transom.web.agent import managing, too_urgent
 from transom.web.agent.around import around
 from transom.web.agent.macro_rows import macro_rows
 from transom.web.agent.paused import banners
+from transom.web.agent.rail_keys import KEYS
 from transom.web.agent.small_rows import ZERO, Counted, Small, by_kind, count_words, joined, small
 from transom.web.clock import standing
 from transom.web.clock.standing import KNOWN, Standing
@@ -29,33 +31,12 @@ from transom.web.cockpit import rows as decision_rows
 from transom.web.composer import bar, beside
 from transom.web.find import rail as find_rail
 from transom.web.notifications import bell
+from transom.web.qa import rail as qa_rail
 from transom.web.shifts import foot
 from transom.workflow.models import Status
 
 MINDERS = frozenset({Role.ADMIN, Role.QUEUE_MANAGER})
 """Who minds the mail that waits for a person."""
-
-
-KEYS = {
-    "owed": "g n",
-    "closing": "g e",
-    "mine": "g m",
-    "unassigned": "g u",
-    "wanted": "g r",
-    "open": "g o",
-    "waiting": "g w",
-    "languishing": "g l",
-    "closed": "g c",
-    "drafts": "g d",
-    "attention": "g a",
-    "sent": "g s",
-    "reviews": "g t",
-    "cockpit": "g k",
-    "follow_ups": "g f",
-    "clearance": "g y",
-    "shifts": "g h",
-}
-"""What leads to a place of the rail: g, then a letter."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +80,7 @@ def open_desk(
         has_customer = ticket.customer_id is not None
         whose = ticket.customer_id if has_customer else ticket.requester_id
         about = {"ticket": ticket.pk, "requester": ticket.requester_id, "whose": whose}
-    shape = (visible.hidden, actor.roles & MINDERS, has_customer)
+    shape = (visible.hidden, actor.roles & (MINDERS | qa_rail.ROLES), has_customer)
     if alone:
         rows = by_kind(AROUND.rows(*shape, actor=actor.id, **about))
         return Desk(actor, visible, rows, current, Standing(standing.rules_of(rows)))
@@ -167,6 +148,7 @@ def _counts(actor: Actor, visible: TicketQuerySet, now: Standing) -> Iterator[Qu
     if minds_the_mail(actor):
         yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
     yield from managing.small_rows(actor, visible, me)
+    yield from qa_rail.small_rows(actor, visible, me)
     yield from foot.of_frame()
     yield from too_urgent.small_rows(actor.id, visible)
     yield from find_rail.small_rows(actor, visible)
@@ -226,6 +208,7 @@ def _queues(desk: Desk) -> list[dict]:
             "url": queue_url(ALL_LANGUISHING.slug),
             "current": True,
         }
+    links += qa_rail.links(desk.actor, desk.small[qa_rail.KIND], desk.current, partial(_link, desk))
     return links
 
 

@@ -20,6 +20,7 @@ from transom.web.agent.staying import STOP, staying
 from transom.web.agent.timeline import first_answer, timeline
 from transom.web.agent.tools import tools
 from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
+from transom.web.qa.card import tries
 from transom.web.clearance.standing import silence_card
 from transom.web.clock.card import clocks_card
 from transom.web.cockpit import rows as decisions
@@ -58,6 +59,7 @@ def panel(
         "too_urgent": too_urgent.too_urgent(small[too_urgent.KIND]),
         "staying": staying(ticket, actor, small[STOP], moves, told, now),
         "asked": asked_card(ticket, small, told),
+        "tries": tries(ticket, small, told, moves),
         "silence": silence_card(ticket, told),
         "tools": tools(ticket, small, told),
         "theirs": theirs,

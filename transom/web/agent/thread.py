@@ -15,6 +15,7 @@ from transom.tickets.messages import Message, Note
 from transom.tickets.models import Ticket
 from transom.web.agent import history, mentioning, show
 from transom.web.agent.small_rows import Small
+from transom.web.qa.card import quiet_thanks
 
 PREVIEW = 4000  # characters
 READ_AT_ONCE = 300_000  # bytes of a mail that a page parses while someone waits
@@ -46,7 +47,8 @@ def thread(
 ) -> list[dict]:
     """Everything on the ticket, oldest first. Two things of one moment keep the order: opening, words, what followed."""
     files = {kind: _by_word(small, kind) for kind in ("message", "note")}
-    items = [(1, show.message(row, files["message"][row.pk])) for row in messages]
+    thanks = quiet_thanks(told)
+    items = [(1, show.message(row, files["message"][row.pk]) | {"thanks": row.pk in thanks}) for row in messages]
     notes, naming = NOTES.objects(ticket=ticket.pk), mentioning.naming(small["agent"], told)
     items += [(1, naming.on(show.note(row, files["note"][row.pk]))) for row in notes]
     items += [(0 if line["opening"] else 2, line) for line in history.lines(told)]

@@ -25,6 +25,7 @@ from transom.web.agent.forms import (
 from transom.web.agent.joining_forms import BugForm, MergeForm, SplitForm
 from transom.web.clearance.forms import BringBackForm, KeepHereForm
 from transom.web.cockpit.forms import DecideForm, QuickForm
+from transom.web.qa.forms import CountForm, ReproduceForm
 
 NOT_AGAIN = ("csrfmiddlewaretoken", "seen")
 
@@ -102,5 +103,7 @@ WORDS: dict[type[VerbForm], Callable[[dict], str]] = {
     QuickForm: lambda said: (
         _("say that it can be answered at once") if said["quick"] else _("say that it takes longer")
     ),
+    ReproduceForm: lambda said: _("record a try to reproduce it"),
+    CountForm: lambda said: _("say that a thank-you wants an answer"),
     VerbForm: lambda said: _("say that it needs no answer"),
 }
