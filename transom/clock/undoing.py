@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from transom.clock import changing
+from transom.clock import calendars, changing
 from transom.clock.changes import CalendarSet, RuleSet, RulesOrdered, TimesSet
 from transom.clock.documents import RuleDocument, Step
 from transom.people.actor import Actor
@@ -40,20 +41,16 @@ def _rule(event: RuleSet, actor: Actor, at: datetime) -> None:
     rule = TimerRule.objects.filter(pk=event.rule.id).first()
     if rule is None and event.after is not None:
         raise LookupError(event.rule.label)
-    document = event.before
-    said = {name: getattr(document, name) for name in document.__struct_fields__} | {"steps": _steps(rule, document)}
-    if rule is None:
-        said["is_active"] = False  # it would ring at once for all that has been waiting
-    changing.set_rule(rule, RuleDocument(**said), actor=actor, at=at)
+    document = msgspec.structs.replace(event.before, steps=_steps(rule, event.before))
+    if rule is None:  # it would ring for what has been waiting
+        document = msgspec.structs.replace(document, is_active=False)
+    changing.set_rule(rule, document, actor=actor, at=at)
 
 
 def _steps(rule: TimerRule | None, document: RuleDocument) -> tuple[Step, ...]:
     """Those whose rows are still there keep them; the others are new."""
     there = set(TimerStep.objects.filter(rule=rule).values_list("pk", flat=True)) if rule else set()
-    return tuple(
-        step if step.key in there else Step(offset_minutes=step.offset_minutes, effect=step.effect, tag=step.tag)
-        for step in document.steps
-    )
+    return tuple(step if step.key in there else msgspec.structs.replace(step, key=None) for step in document.steps)
 
 
 def _order(event: RulesOrdered, actor: Actor, at: datetime) -> None:
@@ -68,11 +65,11 @@ def _calendar(event: CalendarSet, actor: Actor, at: datetime) -> None:
     calendar = Calendar.objects.filter(pk=event.calendar.id).first()
     if calendar is None and event.after is not None:
         raise LookupError(event.calendar.label)
-    changing.set_calendar(calendar, event.before, actor=actor, at=at)
+    calendars.set_calendar(calendar, event.before, actor=actor, at=at)
 
 
 def _times(event: TimesSet, actor: Actor, at: datetime) -> None:
-    changing.set_times(event.before, actor=actor, at=at)
+    calendars.set_times(event.before, actor=actor, at=at)
 
 
 _BACK = {RuleSet: _rule, RulesOrdered: _order, CalendarSet: _calendar, TimesSet: _times}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.urls import URLPattern, get_resolver
 
-from tests.web.matrix import asked, desk, kinds, managing, setting_up, shaping, silence, sitting, tools, writing
+from tests.web.matrix import asked, clock, desk, kinds, managing, setting_up, shaping, silence, sitting, tools, writing
 from tests.web.matrix.kinds import Kind
 from tests.web.matrix.rows import Row
 from tests.web.matrix.things import MISSING, Things
@@ -19,10 +19,11 @@ ROWS: dict[str, Row] = (
     | sitting.ROWS
     | silence.ROWS
     | asked.ROWS
+    | clock.ROWS
     | managing.ROWS
 )
 KINDS: dict[str, Kind] = (
-    kinds.KINDS | WRITTEN | shaping.KINDS | sitting.KINDS | silence.KINDS | asked.KINDS | managing.KINDS
+    kinds.KINDS | WRITTEN | shaping.KINDS | sitting.KINDS | silence.KINDS | asked.KINDS | clock.KINDS | managing.KINDS
 )
 PATTERNS: list[URLPattern] = [
     pattern for pattern in get_resolver().url_patterns if pattern.name not in desk.OPEN_TO_ALL

@@ -38,6 +38,7 @@ class RuleForm(forms.Form):
     )
     tier = forms.CharField(
         label=gettext_lazy("Tier of the customer"),
+        widget=forms.TextInput(attrs={"list": "tiers", "autocomplete": "off"}),
         max_length=50,
         required=False,
         help_text=gettext_lazy("Empty is every tier."),

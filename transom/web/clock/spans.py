@@ -25,8 +25,10 @@ class SpanWidget(forms.MultiWidget):
     use_fieldset = False
 
     def __init__(self, label: str = ""):
-        number = forms.NumberInput(attrs={"min": 0, "inputmode": "numeric", "class": "clock-number"})
-        unit = forms.Select(choices=UNITS, attrs={"aria-label": label or gettext_lazy("Unit")})
+        number = forms.NumberInput(
+            attrs={"min": 0, "inputmode": "numeric", "class": "clock-number", "aria-label": label}
+        )
+        unit = forms.Select(choices=UNITS, attrs={"aria-label": gettext_lazy("Minutes, hours or days")})
         super().__init__([number, unit])
 
     def decompress(self, value):
@@ -39,7 +41,10 @@ class SpanField(forms.MultiValueField):
     def __init__(self, **options):
         number = forms.IntegerField(min_value=0, error_messages={"invalid": gettext_lazy("Write a whole number.")})
         super().__init__(
-            fields=(number, forms.ChoiceField(choices=UNITS)), widget=SpanWidget(), require_all_fields=False, **options
+            fields=(number, forms.ChoiceField(choices=UNITS)),
+            widget=SpanWidget(options.get("label", "")),
+            require_all_fields=False,
+            **options,
         )
 
     def clean(self, value):

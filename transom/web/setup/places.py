@@ -25,6 +25,7 @@ PLACES: tuple[Place, ...] = (
     Place("teams", _("Teams")),
     Place("mailboxes", _("Mailboxes")),
     Place("setup_process", _("The process")),
+    Place("clock", _("The clock")),
     Place("clock_words", _("Words of the clock")),
     Place("setup_cockpit", _("One-key decisions")),
     Place("saved_replies", _("Saved replies")),

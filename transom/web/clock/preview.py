@@ -1,0 +1,109 @@
+"""What a rule would hit as it stands in a form: what is due now, what will be in the next week, what each step would do at once."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
+
+from transom.clock.documents import RuleDocument
+from transom.clock.models import TimerFired
+from transom.tickets.due import due
+from transom.tickets.languishing import limits
+from transom.tickets.models import TicketQuerySet
+from transom.tickets.queues import COUNTED
+from transom.timers.calendar import CalendarBroken
+from transom.timers.models import Calendar, RuleKind, TimerRule
+from transom.timers.rules import DAY, Rule, rules
+from transom.web.agent.show import ticket_url
+from transom.web.agent.small_rows import count_words
+from transom.web.clock.chips import moment
+from transom.web.clock.words import steps as step_words
+
+WEEK = timedelta(days=7)
+SHOWN = 8
+
+
+class Hit(NamedTuple):
+    """Tickets that a rule hits: how many in words, and the first of them with the moment of each."""
+
+    count: str
+    tickets: list[dict]
+
+
+class Preview(NamedTuple):
+    """`at_once` are the steps with how many tickets each would be taken for as soon as the rule is saved."""
+
+    now: Hit
+    soon: Hit
+    at_once: list[tuple[str, str]]
+    problem: str = ""
+
+
+NOTHING = Hit("", [])
+
+
+def previewed(document: RuleDocument, row: TimerRule | None, visible: TicketQuerySet, now: datetime) -> Preview:
+    """`row` is the rule that is changed, None for a new one. Counts stop behind 500."""
+    try:
+        rule = _rule(document, row)
+        among = [one for one in rules() if one.key != rule.key]
+        over = _due(visible, rule, among, now)
+        soon = _due(visible, rule, among, now + WEEK).exclude(pk__in=over.order_by().values("pk"))
+        return Preview(_hit(over, rule, now), _hit(soon, rule, now), _at_once(document, rule, among, visible, now))
+    except CalendarBroken as broken:
+        return Preview(NOTHING, NOTHING, [], str(broken))
+    except LookupError:
+        return Preview(NOTHING, NOTHING, [])
+
+
+def _rule(document: RuleDocument, row: TimerRule | None) -> Rule:
+    made = document.row(TimerRule(pk=row.pk if row else None))
+    others = TimerRule.objects.filter(kind=document.watches).order_by("-position").values_list("position", flat=True)
+    made.position = row.position if row else (others.first() or 0) + 1
+    return Rule.of(made, Calendar.objects.filter(is_default=True).first())
+
+
+def _due(visible: TicketQuerySet, rule: Rule, among: Iterable[Rule], at: datetime, offset: int = 0) -> TicketQuerySet:
+    if rule.kind == RuleKind.LANGUISHING:
+        return due(visible, rule, at - timedelta(minutes=offset), among)
+    return due(visible, rule, rule.cutoff(at, offset), among)
+
+
+def _hit(found: TicketQuerySet, rule: Rule, now: datetime) -> Hit:
+    first = found.order_by("anchor", "pk").values_list("number", "subject", "anchor", "ticket_type", "status")[:SHOWN]
+    known = limits() if rule.kind == RuleKind.LANGUISHING else {}
+    shown = [
+        {
+            "number": number,
+            "subject": subject,
+            "url": ticket_url(number),
+            "at": _moment(rule, anchor, known.get(place), now),
+        }
+        for number, subject, anchor, *place in first
+        for place in [tuple(place)]
+    ]
+    return Hit(count_words(_count(found)), shown)
+
+
+def _moment(rule: Rule, anchor: datetime, limit, now: datetime) -> str:
+    return moment(rule.moment(anchor, limit=limit.days * DAY if limit else None), now)
+
+
+def _count(found: TicketQuerySet) -> int:
+    return found.order_by()[: COUNTED + 1].count()
+
+
+def _at_once(
+    document: RuleDocument, rule: Rule, among: Iterable[Rule], visible: TicketQuerySet, now: datetime
+) -> list[tuple[str, str]]:
+    """Of each moment of the rule, for how many tickets it is over though nothing was done about it."""
+    told = dict(zip(sorted({step.offset_minutes for step in document.steps}), step_words(document), strict=True))
+    found = []
+    for offset, words in told.items():
+        keys = [step.key for step in document.steps if step.offset_minutes == offset]
+        taken = TimerFired.objects.filter(step__in=keys, ticket=OuterRef("pk"), anchor=OuterRef("anchor"))
+        rung = [~Exists(taken)] if all(keys) else []
+        if count := _count(_due(visible, rule, among, now, offset).filter(*rung)):
+            found.append((words, count_words(count)))
+    return found

@@ -1,0 +1,39 @@
+"""What a new rule begins with, by its kind."""
+
+from transom.clock.documents import RuleDocument, Step
+from transom.tickets.events.base import Ref
+from transom.timers.models import Counting, Effect, RuleKind
+from transom.web.clock.words import KINDS
+from transom.workflow.models import Category, Status
+
+HOUR, DAY = 60, 1440
+AFTER = {
+    RuleKind.REACTION: DAY,
+    RuleKind.NEXT_WORD: 24 * HOUR,
+    RuleKind.RESOLUTION: 80 * HOUR,
+    RuleKind.FOLLOW_UP: 2 * DAY,
+    RuleKind.CLEARANCE: 7 * DAY,
+    RuleKind.LANGUISHING: None,
+}
+STEPS = {
+    RuleKind.REACTION: ((-2 * HOUR, Effect.TELL_OWNER), (0, Effect.TELL_QUEUE_MANAGER)),
+    RuleKind.NEXT_WORD: ((0, Effect.TELL_OWNER),),
+    RuleKind.RESOLUTION: ((0, Effect.TELL_QUEUE_MANAGER),),
+    RuleKind.FOLLOW_UP: ((0, Effect.SEND_FOLLOW_UP),),
+    RuleKind.CLEARANCE: (),
+    RuleKind.LANGUISHING: ((0, Effect.TELL_OWNER),),
+}
+WORKING = (RuleKind.NEXT_WORD, RuleKind.RESOLUTION)
+
+
+def begun(kind: RuleKind) -> RuleDocument:
+    """A rule that somebody begins to make."""
+    closed = Status.objects.filter(category=Category.CLOSED).order_by("position").first()
+    return RuleDocument(
+        watches=kind.value,
+        name=str(KINDS[kind].new),
+        counting=(Counting.WORKING if kind in WORKING else Counting.REAL).value,
+        after_minutes=AFTER[kind],
+        move_to=Ref.maybe(closed) if kind == RuleKind.CLEARANCE else None,
+        steps=tuple(Step(offset_minutes=offset, effect=effect.value) for offset, effect in STEPS[kind]),
+    )
