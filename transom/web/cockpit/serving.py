@@ -40,7 +40,7 @@ def served(
         | {
             "ticket": row,
             "seen": row.version,
-            "url": ticket_url(row.number, QUEUE),
+            "whole_url": ticket_url(row.number, QUEUE),
             "thread": words[-LAST:],
             "earlier": max(0, len(words) - LAST),
             "composer": composer(row, actor, said, desk.small, moves_of(row, actor), failed),
