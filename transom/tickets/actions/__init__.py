@@ -33,7 +33,7 @@ from transom.tickets.actions.moving import change_status, set_type
 from transom.tickets.actions.opening import open_ticket
 from transom.tickets.actions.quick import mark_quick
 from transom.tickets.actions.reopening import count_word
-from transom.tickets.actions.reproducing import record_reproduction
+from transom.tickets.actions.reproducing import give_to_reproduce, record_reproduction
 from transom.tickets.actions.reviving import bring_back, revive
 from transom.tickets.actions.ringing import ring
 from transom.tickets.actions.scope import NotAllowed, Refused
@@ -89,6 +89,7 @@ __all__ = [
     "discard",
     "escalate",
     "explain_delay",
+    "give_to_reproduce",
     "hold",
     "link",
     "looked_at",

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from transom.people.actor import Actor
+from transom.people.models import User
 from transom.tickets.actions.moving import change_status
 from transom.tickets.actions.scope import NotAllowed, Refused, changing
-from transom.tickets.events import Reproduced
+from transom.tickets.actions.sorting import check_can_have
+from transom.tickets.events import Assigned, Ref, Reproduced
 from transom.tickets.log import record
 from transom.tickets.models import Ticket
 from transom.tickets.reproductions import Reproduction, Result
@@ -18,6 +20,20 @@ from transom.workflow.models import Status
 LONGEST_STEPS = 20_000
 LONGEST_VERSION = 100
 LONGEST_COMMENT = 2_000
+
+
+def give_to_reproduce(
+    ticket: Ticket, to: User, *, actor: Actor, seen: int | None = None, at: datetime | None = None
+) -> Ticket:
+    """Decide who reproduces it: they own it from now on, and talk to the customer.
+
+    It is written down also where they have it already, because it came to them with a move. Raises `Refused` where
+    they may not have it.
+    """
+    with changing(ticket, actor, Assigned, seen=seen) as current:
+        check_can_have(to, current)
+        record(current, Assigned(to=Ref.to(to), previous=Ref.maybe(current.assignee)), actor=actor, at=at)
+        return current
 
 
 def record_reproduction(

@@ -35,12 +35,12 @@ def assign(
         if current.assignee_id == (to.pk if to else None):
             return current
         if to is not None:
-            _check_can_have(to, current)
+            check_can_have(to, current)
         record(current, Assigned(to=Ref.maybe(to), previous=Ref.maybe(current.assignee)), actor=actor, at=at)
         return current
 
 
-def _check_can_have(user: User, ticket: Ticket) -> None:
+def check_can_have(user: User, ticket: Ticket) -> None:
     if not can_have(user, ticket):
         raise Refused(
             _("%(who)s cannot see this ticket. Give them a role, or add them to its team, first.") % {"who": user}
@@ -104,7 +104,7 @@ def watch(ticket: Ticket, who: User | Contact, *, actor: Actor) -> Ticket:
     """
     with changing(ticket, actor) as current:
         if isinstance(who, User):
-            _check_can_have(who, current)
+            check_can_have(who, current)
         if not _watching(current, who).exists():
             record(current, Watched(watcher=_name(who), label=who.label), actor=actor)
         return current

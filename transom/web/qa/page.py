@@ -97,11 +97,11 @@ def give(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         )
         return see(f"{reverse('qa')}?ticket={number}")
     who = form.cleaned_data["assignee"]
-    messages.success(request, _("#%(number)d is with %(who)s.") % {"number": number, "who": who.label})
+    messages.success(request, _("%(who)s reproduces #%(number)d.") % {"number": number, "who": who.label})
     return see(reverse("qa"))
 
 
 def _given(actor: Actor, ticket: Ticket, form: AssignForm) -> Ticket:
     if form.cleaned_data["assignee"] is None:
         raise actions.Refused(_("Choose who reproduces it."))
-    return actions.assign(ticket, form.cleaned_data["assignee"], actor=actor, seen=form.cleaned_data["seen"])
+    return actions.give_to_reproduce(ticket, form.cleaned_data["assignee"], actor=actor, seen=form.cleaned_data["seen"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,17 +10,20 @@ from transom.people.actor import Actor
 from transom.people.models import User
 from transom.people.roles import Role
 from transom.tickets.models import TicketQuerySet
-from transom.tickets.wanted import wanted
 from transom.web.agent.small_rows import Counted, Small, small
+from transom.web.qa.shown import of_qa
+from transom.workflow.models import Category
 
 KIND = "qa"
 ROLES = frozenset({Role.QA})
 
 
 def small_rows(actor: Actor, visible: TicketQuerySet, me: QuerySet[User]) -> Iterator[QuerySet]:
-    """How many tickets wait for somebody of QA."""
+    """How many tickets that nobody tried yet are theirs, or nobody's."""
     if actor.has(*ROLES):
-        yield small(KIND, me, number=Counted(wanted(visible, sorted(ROLES))))
+        theirs = Q(assignee=None) | Q(assignee=actor.id)
+        untried = of_qa(visible).filter(theirs, reproduction="", silence_counts=True)
+        yield small(KIND, me, number=Counted(untried.exclude(category=Category.WAITING)))
 
 
 def links(actor: Actor, rows: list[Small], current: str, link: Callable[..., dict]) -> list[dict]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 
+from transom.people.models import RoleHeld
 from transom.people.roles import Role
 from transom.tickets.events import Assigned
 from transom.tickets.history import Event
@@ -24,7 +25,11 @@ COLUMNS = (
 
 
 class Row(NamedTuple):
-    """A ticket in a status that is QA's. `given_at` is since when its person has it; None where nobody does."""
+    """A ticket in a status that is QA's.
+
+    `given_at` is since when its person has it, None where nobody does; `decided` is false where it came to somebody of QA
+    with a move, and nobody of QA has said yet who reproduces it.
+    """
 
     key: int
     number: int
@@ -44,10 +49,16 @@ class Row(NamedTuple):
     silent_since: datetime | None
     reproduction: str
     given_at: datetime | None = None
+    decided: bool = True
 
     @property
     def is_urgent(self) -> bool:
         return self.priority == Priority.URGENT
+
+    @property
+    def is_taken(self) -> bool:
+        """Does somebody reproduce it, or did they try?"""
+        return bool(self.assignee and (self.decided or self.reproduction))
 
     @property
     def here_for(self) -> str:
@@ -71,7 +82,7 @@ class Row(NamedTuple):
 
 
 class Sections(NamedTuple):
-    """`wanted`: nobody reproduces it. `trying`: somebody does. `asked`: the customer is to say more. `testing`: a fix is.
+    """`wanted`: nobody was said to reproduce it. `trying`: somebody does. `asked`: the customer is to say more. `testing`: a fix is.
 
     A status tells them apart by what it is, not by its name: we wait for the customer there; or their silence counts,
     since we talk with them to find out; or it does not, since the work on it is ours.
@@ -91,8 +102,8 @@ def sections(visible: TicketQuerySet) -> Sections:
     asked = [row for row in shown if row.category == Category.WAITING]
     finding = [row for row in shown if row.category != Category.WAITING and row.silence_counts]
     return Sections(
-        wanted=[row for row in finding if not row.assignee],
-        trying=[row for row in finding if row.assignee],
+        wanted=[row for row in finding if not row.is_taken],
+        trying=[row for row in finding if row.is_taken],
         asked=asked,
         testing=[row for row in shown if row.category != Category.WAITING and not row.silence_counts],
         more=len(rows) > MOST,
@@ -106,10 +117,17 @@ def of_qa(tickets: TicketQuerySet) -> TicketQuerySet:
 
 
 def _with_moments(rows: list[Row]) -> list[Row]:
-    given = _given([row.key for row in rows if row.assignee])
-    return [row._replace(given_at=given.get(row.key)) for row in rows]
+    last = _last_given([row.key for row in rows if row.assignee])
+    of_qa_too = set(RoleHeld.objects.filter(role=Role.QA).values_list("user", flat=True))
+    made = []
+    for row in rows:
+        at, roles = last.get(row.key, (None, ()))
+        made.append(row._replace(given_at=at, decided=row.assignee not in of_qa_too or Role.QA in roles))
+    return made
 
 
-def _given(keys: Iterable[int]) -> dict[int, datetime]:
+def _last_given(keys: Iterable[int]) -> dict[int, tuple[datetime, list[str]]]:
+    """When each of these tickets was given to somebody last, and the roles of who did that."""
     events = Event.objects.filter(stream="ticket", stream_id__in=list(keys), kind=Assigned.kind)
-    return dict(events.order_by().values("stream_id").annotate(last=Max("at")).values_list("stream_id", "last"))
+    rows = events.order_by("stream_id", "sequence").values_list("stream_id", "at", "actor_roles")
+    return {key: (at, roles) for key, at, roles in rows}
