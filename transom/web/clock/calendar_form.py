@@ -27,7 +27,12 @@ class OwnDayForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    name = forms.CharField(label=gettext_lazy("What it is"), max_length=LONGEST_NAME, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("What it is"),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("What it is")}),
+    )
 
     def clean_day(self) -> date | None:
         day = self.cleaned_data["day"]

@@ -38,10 +38,11 @@ class RuleForm(forms.Form):
     )
     tier = forms.CharField(
         label=gettext_lazy("Tier of the customer"),
-        widget=forms.TextInput(attrs={"list": "tiers", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"list": "tiers", "autocomplete": "off", "placeholder": gettext_lazy("Every tier")}
+        ),
         max_length=50,
         required=False,
-        help_text=gettext_lazy("Empty is every tier."),
     )
     team = forms.ModelChoiceField(
         Team.objects.all(), label=gettext_lazy("Team"), required=False, empty_label=gettext_lazy("Every team, and none")

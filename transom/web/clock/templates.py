@@ -2,9 +2,8 @@
 
 from transom.clock.documents import RuleDocument, Step
 from transom.tickets.events.base import Ref
-from transom.timers.models import Counting, Effect, RuleKind
+from transom.timers.models import Counting, Effect, RuleKind, TimerRule
 from transom.web.clock.words import KINDS
-from transom.workflow.models import Category, Status
 
 HOUR, DAY = 60, 1440
 AFTER = {
@@ -28,12 +27,13 @@ WORKING = (RuleKind.NEXT_WORD, RuleKind.RESOLUTION)
 
 def begun(kind: RuleKind) -> RuleDocument:
     """A rule that somebody begins to make."""
-    closed = Status.objects.filter(category=Category.CLOSED).order_by("position").first()
+    others = TimerRule.objects.filter(kind=kind, move_to__isnull=False).select_related("move_to").order_by("position")
+    closed = others[0].move_to if kind == RuleKind.CLEARANCE and others else None
     return RuleDocument(
         watches=kind.value,
         name=str(KINDS[kind].new),
         counting=(Counting.WORKING if kind in WORKING else Counting.REAL).value,
         after_minutes=AFTER[kind],
-        move_to=Ref.maybe(closed) if kind == RuleKind.CLEARANCE else None,
+        move_to=Ref.maybe(closed),
         steps=tuple(Step(offset_minutes=offset, effect=effect.value) for offset, effect in STEPS[kind]),
     )
