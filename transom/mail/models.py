@@ -97,6 +97,11 @@ class InboundEmail(Work):
             ),
             models.Index(fields=["message_id_header"], name="inbound_by_message_id"),
             models.Index(fields=["outcome", "received_at", "id"], name="inbound_by_outcome"),
+            models.Index(
+                fields=["id"],
+                name="inbound_without_word",
+                condition=models.Q(outcome__in=["ticket", "message"], message__isnull=True),
+            ),
         ]
 
     def __str__(self):

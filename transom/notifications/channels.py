@@ -34,6 +34,8 @@ DEFAULTS = {
     Reason.BULK: Channels(True, False, ByMail.NO),
     Reason.SHIFT: Channels(True, True, ByMail.AT_ONCE),
     Reason.NOBODY: Channels(True, True, ByMail.AT_ONCE),
+    Reason.UNACCOUNTED: Channels(True, True, ByMail.AT_ONCE),
+    Reason.QUEUE: Channels(False, False, ByMail.AT_ONCE),
 }
 
 

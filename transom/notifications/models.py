@@ -30,6 +30,8 @@ class Reason(models.TextChoices):
     BULK = "bulk", _("A change of many tickets has ended")
     SHIFT = "shift", _("Your turn at the queue: a shift, a hand-over, somebody takes over")
     NOBODY = "nobody-there", _("Nobody answers for the queue, or nobody is planned")
+    UNACCOUNTED = "unaccounted", _("A customer's word is unaccounted for")
+    QUEUE = "queue-digest", _("How the queue stands, each working day, while you answer for it")
 
 
 class ByMail(models.TextChoices):

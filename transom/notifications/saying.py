@@ -88,6 +88,8 @@ def sentence(row: Notification, word: Message | Note | None = None) -> str:
         Reason.BULK: lambda: _("A change of many tickets has ended"),
         Reason.SHIFT: lambda: _("Your turn at the queue"),
         Reason.NOBODY: lambda: _("Somebody has to answer for the queue"),
+        Reason.UNACCOUNTED: lambda: _("A customer's word is unaccounted for"),
+        Reason.QUEUE: lambda: _("How the queue stands"),
     }[Reason(row.reason)]()
 
 

@@ -1,16 +1,24 @@
-"""Nothing missed: what was stored of customers, held against what became of it."""
+"""Nothing missed: what was stored of customers, held against what became of it. Every number is a query."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from transom.people.actor import Actor
-from transom.reports.models import AuditAlarm, CustomerWord, Fate
+from transom.mail.models import InboundEmail, Outcome
+from transom.people.actor import SYSTEM, Actor
+from transom.reports import backfill
+from transom.reports.figures import seen_by
+from transom.reports.models import AuditAlarm, AuditRound, CustomerWord, Fate
 from transom.reports.reaction import ANSWERED
+from transom.reports.reconciling import LISTED, OPEN, Lost, Scope, unaccounted
+from transom.tickets.history import Event
+from transom.tickets.log import STREAM
+from transom.tickets.messages import Message, Trust
 
 DAYS = 30
-"""The span that the short standing speaks of."""
+"""The span that is spoken of where nobody chose another."""
+BEGINNING = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 class Standing(NamedTuple):
@@ -34,29 +42,87 @@ class Standing(NamedTuple):
 
 
 def standing(actor: Actor, now: datetime, days: int = DAYS) -> Standing:
-    """How it stands, of what this actor may see: two queries."""
+    """How it stands, of what this actor may see: two queries, and one for what that is."""
     words = CustomerWord.objects.visible_to(actor)
+    recent = dict(_by(words.filter(said_at__gte=now - timedelta(days=days)), "fate"))
+    still = dict(_by(words.filter(fate__in=OPEN), "fate"))
+    answered = sum(recent.get(fate, 0) for fate in ANSWERED)
+    settled = sum(count for fate, count in recent.items() if fate not in (*ANSWERED, *OPEN))
+    owed, held = still.get(Fate.OWED, 0), still.get(Fate.HELD, 0)
+    return Standing(days, sum(recent.values()), answered, settled, owed, held, alarm())
+
+
+class Audit(NamedTuple):
+    """What was stored since then, and what became of it. `stored` is counted where messages and mails are kept, `fates` in the
+    ledger; `lost` is what is unaccounted for, at most `LISTED` + 1; `unheard` is what the worker has still to count.
+    """
+
+    since: datetime
+    stored: int
+    fates: dict[str, int]
+    outcomes: dict[str, int]
+    lost: list[Lost]
+    unheard: int
+    is_whole: bool
+
+    @property
+    def accounted(self) -> int:
+        return sum(self.fates.values())
+
+    @property
+    def is_exact(self) -> bool:
+        """Is everything accounted for, and does the sum say the same?"""
+        return not self.lost and (self.unheard > 0 or self.stored == self.accounted)
+
+    @property
+    def unaccounted(self) -> int:
+        """How many; never nought where the sum is not exact."""
+        return len(self.lost) or (0 if self.is_exact else abs(self.stored - self.accounted))
+
+
+def audit(actor: Actor, now: datetime, days: int = DAYS, hidden: tuple[int, ...] | None = None) -> Audit:
+    """Reconcile what came in within the last `days`, and what is open of all times, of what this actor may see.
+
+    `hidden` are the mailboxes that are hidden from them, where that is known already.
+    """
+    hidden = seen_by(actor) if hidden is None else hidden
     since = now - timedelta(days=days)
-    recent = Q(said_at__gte=since)
-    open_words = Q(fate__in=OPEN)
-    counted = words.filter(recent | open_words).aggregate(
-        words=Count("pk", filter=recent),
-        answered=Count("pk", filter=recent & Q(fate__in=ANSWERED)),
-        settled=Count("pk", filter=recent & ~Q(fate__in=(*ANSWERED, *OPEN))),
-        owed=Count("pk", filter=Q(fate=Fate.OWED)),
-        held=Count("pk", filter=Q(fate=Fate.HELD)),
+    if hidden is None:
+        return Audit(since, 0, {}, {}, [], 0, backfill.is_whole())
+    scope = Scope(since=since, hidden=hidden)
+    words = CustomerWord.objects.outside(hidden).filter(said_at__gte=since)
+    mails = InboundEmail.objects.visible_to(actor).filter(received_at__gte=since, outcome__in=Outcome.values)
+    return Audit(
+        since,
+        _stored(scope, words),
+        dict(_by(words, "fate")),
+        dict(_by(mails, "outcome")),
+        unaccounted(scope),
+        Event.objects.undispatched().filter(stream=STREAM).order_by()[: LISTED + 1].count(),
+        backfill.is_whole(),
     )
-    return Standing(days, *counted.values(), alarm())
 
 
-OPEN = (Fate.OWED, Fate.HELD)
-"""Somebody has to do something about such a word."""
+def whole(now: datetime) -> Audit:
+    """The audit of everything that was ever stored. It walks through all of it: for a command, not for a page."""
+    return audit(SYSTEM, now, days=(now - BEGINNING).days)
+
+
+def _stored(scope: Scope, words: QuerySet) -> int:
+    """Customers' messages and held mails, counted where they are kept; and what is said without either, as by a link's button."""
+    messages = scope.seen(Message.objects.exclude(trust=Trust.OURS).filter(at__gte=scope.since))
+    return messages.order_by().count() + words.filter(message=None).order_by().count()
+
+
+def _by(rows: QuerySet, column: str) -> QuerySet:
+    return rows.order_by().values(column).annotate(count=Count("pk")).values_list(column, "count")
 
 
 def alarm() -> AuditAlarm | None:
     """The one that stands, if the sum is not exact."""
-    return alarms().first()
+    return AuditAlarm.objects.filter(until=None).order_by("pk").first()
 
 
-def alarms() -> QuerySet[AuditAlarm]:
-    return AuditAlarm.objects.filter(until=None).order_by("pk")
+def last_round() -> AuditRound | None:
+    """How far the worker has come with looking at everything that is stored."""
+    return AuditRound.objects.first()

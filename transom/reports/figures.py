@@ -61,24 +61,47 @@ def seen_by(actor: Actor) -> tuple[int, ...] | None:
 
 def reactions(words: QuerySet, spans: Sequence[Span], now: datetime) -> list[Reaction]:
     """For each of these spans, which follow on each other. One query."""
-    found = grouped(words, spans, "span", now)
-    return [found.get(place, Reaction()) for place in range(len(spans))]
+    return measured(words, spans, now).by_span
 
 
-def grouped(words: QuerySet, spans: Sequence[Span], by: str, now: datetime) -> dict[object, Reaction]:
-    """By the place of the span ("span"), or by what a column says, of all the words that came in within these spans."""
+class Measured(NamedTuple):
+    """`by_span` in the order of the spans; `apart` by what the column says; `all` of all of them together."""
+
+    by_span: list[Reaction]
+    apart: dict[object, Reaction]
+    all: Reaction
+
+
+def measured(words: QuerySet, spans: Sequence[Span], now: datetime, column: str = "") -> Measured:
+    """Of the words that came in within these spans, which follow on each other, and by what `column` says. One query."""
     rows = within(words, spans, "said_at").filter(fate__in=WANTING).order_by()
-    if by == "span":
-        rows = rows.annotate(span=_place(spans, "said_at"))
-    rows = rows.annotate(overdue=Case(When(_overdue(now), then=1), default=0, output_field=IntegerField()))
-    seconds, owed, overdue = defaultdict(list), defaultdict(int), defaultdict(int)
-    for key, took, is_overdue in rows.values_list(by, "seconds", "overdue"):
-        if took is not None:
-            seconds[key].append(took)
+    late = Case(When(_overdue(now), then=1), default=0, output_field=IntegerField())
+    rows = rows.annotate(span=_place(spans, "said_at"), late=late)
+    by_span, apart, together = defaultdict(Heap), defaultdict(Heap), Heap()
+    for place, seconds, is_late, *keys in rows.values_list("span", "seconds", "late", *([column] if column else [])):
+        for heap in (by_span[place], together, *(apart[key] for key in keys)):
+            heap.put(seconds, is_late)
+    found = {key: heap.reaction for key, heap in apart.items()}
+    return Measured([by_span[place].reaction for place in range(len(spans))], found, together.reaction)
+
+
+class Heap:
+    """Words that are measured together."""
+
+    def __init__(self):
+        self.seconds: list[int] = []
+        self.owed = self.overdue = 0
+
+    def put(self, seconds: int | None, is_late: int) -> None:
+        if seconds is None:
+            self.owed += 1
+            self.overdue += is_late
         else:
-            owed[key] += 1
-            overdue[key] += is_overdue
-    return {key: reaction(sorted(seconds[key]), owed[key], overdue[key]) for key in {*seconds, *owed}}
+            self.seconds.append(seconds)
+
+    @property
+    def reaction(self) -> Reaction:
+        return reaction(sorted(self.seconds), self.owed, self.overdue)
 
 
 def trend(words: QuerySet, spans: Sequence[Span], now: datetime) -> list[Point]:

@@ -8,6 +8,7 @@ from django.db.models import Min, QuerySet
 
 from transom.customers.models import Customer
 from transom.foundation.kept import Kept
+from transom.mail.models import InboundEmail
 from transom.reports.folding import Fold, Word
 from transom.reports.models import CustomerWord
 from transom.tickets.events import REGISTRY, CustomerSet, MergedIn, SplitFrom, TeamAssigned, TicketEvent, TicketOpened
@@ -101,9 +102,11 @@ def said_by(words: Iterable[Word]) -> dict[str, Said]:
     """By name, of words that are new: a message, a held mail, or neither."""
     words = list(words)
     keys = [key for word in words if (key := key_of(word.name, MESSAGE_WORD)) is not None]
+    mails = {key for word in words if (key := key_of(word.name, MAIL)) is not None}
+    mails = set(InboundEmail.objects.filter(pk__in=mails).values_list("pk", flat=True)) if mails else set()
     rows = MESSAGE.rows(key=keys[0]) if len(keys) == 1 else _messages(keys) if keys else []
     messages = {key: rest for key, *rest in rows}
-    return {word.name: _said(word, messages) for word in words}
+    return {word.name: _said(word, messages, mails) for word in words}
 
 
 MESSAGE_WORD = message_word(0).removesuffix("0")
@@ -114,10 +117,10 @@ def key_of(name: str, kind: str) -> int | None:
     return int(name.removeprefix(kind)) if name.startswith(kind) else None
 
 
-def _said(word: Word, messages: Mapping[int, list]) -> Said:
+def _said(word: Word, messages: Mapping[int, list], mails: set[int]) -> Said:
     mail, key = key_of(word.name, MAIL), key_of(word.name, MESSAGE_WORD)
     if mail is not None:
-        return Said(inbound=mail, channel=Channel.MAIL)
+        return Said(inbound=mail if mail in mails else None, channel=Channel.MAIL)
     contact, header, inbound = messages.get(key, (None, "", None))
     channel = Channel.DESK if word.by_us else Channel.MAIL if inbound or header else Channel.PORTAL
     return Said(contact, key if key in messages else None, inbound, channel)

@@ -143,9 +143,10 @@ class Digest(models.Model):
 
 
 class AuditAlarm(models.Model):
-    """The sum was not exact from `since` on: how many words were unaccounted for."""
+    """The sum was not exact from `since` on: how many words were unaccounted for when it was `looked_at` last."""
 
     since = models.DateTimeField()
+    looked_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     unaccounted = models.PositiveIntegerField()
 
@@ -154,21 +155,21 @@ class AuditAlarm(models.Model):
 
 
 class AuditRound(models.Model):
-    """The walk over everything that is stored, in small steps: `messages` and `mails` are the keys up to which it has come.
+    """The walk over every message that is stored, in small steps; `place` is the key of the message that it has come to.
 
-    `found` is what it found unaccounted since `began_at`; `last_found` what the last whole round did, which ended at
-    `ended_at`. `looked_at` is when the newest were last looked at.
+    `found` is what it found unaccounted for since `began_at`, `last_found` what the last whole round did, which ended at
+    `ended_at` and looked at `last_walked` customers' messages. `looked_at` is when it last did anything.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    began_at = models.DateTimeField()
-    messages = models.BigIntegerField(default=0)
-    mails = models.BigIntegerField(default=0)
+    place = models.PositiveBigIntegerField(default=0)
     found = models.PositiveIntegerField(default=0)
-    looked_at = models.DateTimeField(null=True)
+    walked = models.PositiveBigIntegerField(default=0)
+    began_at = models.DateTimeField()
+    looked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     last_found = models.PositiveIntegerField(default=0)
-    last_words = models.PositiveBigIntegerField(default=0)
+    last_walked = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         app_label = "transom"

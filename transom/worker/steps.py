@@ -16,6 +16,7 @@ from transom.mail.transport import Transport
 from transom.notifications.mailing import mail_next
 from transom.process.run import move_next
 from transom.reports import backfill as words_of_the_past
+from transom.reports import watching as sums
 from transom.search import backfill
 from transom.shifts.steps import turn
 from transom.tickets import stay_backfill, wait_backfill
@@ -48,6 +49,7 @@ def work(now: Callable[[], datetime] = timezone.now, paced: Callable[[datetime],
         or stay_backfill.step(now())
         or wait_backfill.step(now())
         or words_of_the_past.step(now())
+        or sums.step(now())
     )
 
 

@@ -272,6 +272,7 @@ def _attention(desk: Desk) -> dict | None:
 def _set_up(desk: Desk) -> list[dict]:
     links = [_link(desk, "process", _("How we work"), reverse("process"))]
     links.append(_link(desk, "shifts", _("Shifts"), reverse("shifts")))
+    links.append(_link(desk, "numbers", _("The numbers"), reverse("numbers")))
     links.append(_link(desk, "reviews", _("Reviews"), reverse("reviews")))
     links.append(_link(desk, "saved", _("Saved replies"), reverse("saved_replies")))
     links.append(_link(desk, "sent", _("Sent mail"), reverse("sent")))

@@ -35,6 +35,7 @@ PLACES: tuple[Managed, ...] = (
     Managed("cockpit", _("Cockpit")),
     Managed("follow_ups", _("Follow-ups"), lambda actor, visible: silent.held(visible)),
     Managed("clearance", _("Clearance"), lambda actor, visible: silent.listed(visible)),
+    Managed("nothing_missed", _("Nothing missed")),
 )
 
 
