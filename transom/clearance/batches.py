@@ -82,5 +82,10 @@ def _came_back(now: datetime) -> None:
 
 def came_back(closed: OfSilence) -> OfSilence:
     """Of these closed ones, those whose customer is heard again: the ticket is open, or another one follows it."""
+    return closed.filter(back())
+
+
+def back() -> Q:
+    """The same, of an item."""
     follows = TicketLink.objects.filter(other=OuterRef("ticket"), relation=Relation.FOLLOWS)
-    return closed.filter(~Q(ticket__category=Category.CLOSED) | Exists(follows))
+    return ~Q(ticket__category=Category.CLOSED) | Exists(follows)

@@ -38,7 +38,7 @@ def follow_ups(request: HttpRequest, actor: Actor) -> HttpResponse:
 def follow_ups_page(request: HttpRequest, actor: Actor, failed: Failed | None = None) -> HttpResponse:
     """The page; with what did not go through, where something did not."""
     now, desk = timezone.now(), open_desk(actor, "follow_ups")
-    rows = silent(held(desk.visible).order_by("held_at", "pk")[: SHOWN + 1], actor, now)
+    rows = silent(held(desk.visible).order_by("held_at", "pk"), now, SHOWN + 1)
     sent = Reminder.objects.visible_to(actor).filter(kind=ReminderKind.FOLLOW_UP).select_related("ticket__requester")
     context = desk.frame | {
         "heading": _heading(len(rows)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from transom.clearance import words
-from transom.clearance.batches import came_back
+from transom.clearance.batches import back
 from transom.clearance.models import ClearanceBatch, ClearanceDecision, ClearanceItem, WordsKind
 from transom.composing.sample import sample_ticket
 from transom.composing.variables import fill_by_itself
@@ -49,7 +50,7 @@ def clearance_page(request: HttpRequest, actor: Actor, failed: Failed | None = N
         | _of_batch(batch, desk, now)
         | {
             "batch": batch,
-            "next": next_clearance(now),
+            "next": None if batch else next_clearance(now),
             "failed": failed,
             "days": DAYS,
             "is_admin": actor.has(Role.ADMIN),
@@ -60,22 +61,26 @@ def clearance_page(request: HttpRequest, actor: Actor, failed: Failed | None = N
 
 
 def _of_batch(batch: ClearanceBatch | None, desk: Desk, now: datetime) -> dict:
-    items = ClearanceItem.objects.filter(batch=batch) if batch else ClearanceItem.objects.none()
     left = listed(desk.visible).order_by("ticket__ticket_type__position", "anchor", "pk")
-    rows = silent(left[: SHOWN + 1], desk.actor, now) if batch else []
-    decided = items.visible_to(desk.actor).exclude(decision="").select_related("ticket", "decided_by")
-    again = set(came_back(items.filter(decision=ClearanceDecision.CLOSED)).values_list("pk", flat=True))
+    rows = silent(left, now, SHOWN + 1) if batch else []
     return {
         "heading": _heading(len(rows), batch),
         "more": len(rows) > SHOWN,
         "groups": list(_groups(rows[:SHOWN])),
-        "decided": [_decided(item, item.pk in again) for item in decided.order_by("-decided_at", "-pk")[:SHOWN]],
+        "decided": _decided(batch, desk) if batch else [],
     }
 
 
-def _decided(item: ClearanceItem, back: bool) -> dict:
-    until = date_format(timezone.localtime(item.kept_until), "j F") if item.kept_until else ""
-    return {"item": item, "back": back, "until": until}
+def _decided(batch: ClearanceBatch, desk: Desk) -> list[dict]:
+    """The latest decisions, and whether what was closed came back."""
+    items = ClearanceItem.objects.filter(batch=batch, ticket__in=desk.visible).exclude(decision="")
+    came = Case(When(Q(decision=ClearanceDecision.CLOSED) & back(), then=True), default=False)
+    items = items.select_related("ticket", "decided_by").annotate(back=came).order_by("-decided_at", "-pk")
+    return [{"item": item, "back": item.back, "until": _day(item.kept_until)} for item in items[:SHOWN]]
+
+
+def _day(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "j F") if at else ""
 
 
 def _groups(rows: list[Silent]) -> Iterator[Group]:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from transom.clearance.models import ClearanceItem, HeldFollowUp, OfSilence
-from transom.people.actor import Actor
 from transom.tickets.languishing import limits
 from transom.tickets.messages import Message, Trust
 from transom.tickets.models import Ticket
@@ -42,10 +41,13 @@ class Silent(NamedTuple):
         return "".join(letter for letter in self.phone if letter.isdigit() or letter == "+")
 
 
-def silent(rows: OfSilence, actor: Actor, now: datetime) -> list[Silent]:
-    """These rows, as far as the actor may see them, with their tickets and what was said last. Three queries."""
-    found = rows.visible_to(actor).select_related(*ABOUT, "decided_by")
-    found = list(found.annotate(ours=_last(ours=True), theirs=_last(ours=False)))
+def silent(rows: OfSilence, now: datetime, most: int) -> list[Silent]:
+    """The first so many of these rows, with their tickets and what was said last. Three queries.
+
+    `rows` are what the reader may see: `held` and `listed` say which.
+    """
+    found = rows.select_related(*ABOUT, "decided_by").annotate(ours=_last(ours=True), theirs=_last(ours=False))
+    found = list(found[:most])
     words = _messages(key for row in found for key in (row.ours, row.theirs))
     suggested = limits() if found else {}
     return [_silent(row, words, suggested, now) for row in found]
