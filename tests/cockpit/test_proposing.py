@@ -39,7 +39,7 @@ def test_a_mark_comes_before_a_fit_and_a_fit_before_a_short_question(asks, appro
     fits = found["How do I add a second approver?"]
     assert fits.reason == "it has words of the saved reply “A second approver”: “second”, “approver”."
     assert fits.match.reply.key == approvers.pk
-    assert found["Is it raining?"].reason.startswith("it has only 3 words")
+    assert found["Is it raining?"].reason.startswith("it is short (3 words)")
 
 
 def test_what_is_long_and_fits_nothing_is_not_proposed(asks, quinn, proposed):

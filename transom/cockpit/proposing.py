@@ -52,8 +52,8 @@ class Proposal:
             }
         ticket, count = self.owed.ticket, len(self.owed.ticket.snippet.split())
         return ngettext(
-            "it has %(count)d word, and an answer is all that it asks for as a %(type)s.",
-            "it has only %(count)d words, and an answer is all that it asks for as a %(type)s.",
+            "it is short (%(count)d word), and as a %(type)s it asks for an answer alone.",
+            "it is short (%(count)d words), and as a %(type)s it asks for an answer alone.",
             count,
         ) % {"count": count, "type": ticket.ticket_type}
 

@@ -1,4 +1,4 @@
-"""What the demo's people have written once and use often: two saved replies, two macros, tags, signatures."""
+"""What the demo's people have written once and use often: three saved replies, two macros, tags, signatures."""
 
 from transom.composing.macros import Macro
 from transom.composing.saved import SavedReply
@@ -18,6 +18,11 @@ REPLIES = (
     (
         "Which browser and version",
         "Hello {{their first name}},\n\nwhich browser is it, and which version? *Menu, Help, About* tells both.",
+    ),
+    (
+        "A second approver",
+        "Hello {{their first name}},\n\nunder *Settings, Approvals* press *Add approver*. Two are part of every plan; both "
+        "have to agree before an invoice is paid.",
     ),
 )
 TAGS = (

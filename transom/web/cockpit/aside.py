@@ -95,7 +95,7 @@ def _missed(standing: audit.Standing) -> dict:
     return {
         "unaccounted": standing.unaccounted,
         "words": _(
-            "of a customer’s words is unaccounted for. Of %(words)s in %(days)d days %(answered)s were answered and "
+            "words of customers unaccounted for. Of %(words)s in %(days)d days %(answered)s were answered and "
             "%(settled)s needed no answer; %(owed)d are owed."
         )
         % counted,

@@ -20,10 +20,12 @@ SPAN = timedelta(hours=24)
 NEAR = timedelta(hours=4)
 SLOT = 1.5  # percent: two bars within it stand one on the other
 HIGH = 4  # bars on each other; what is more is a number on top
-BAR, GAP, FOOT = 12, 2, 62  # pixels
+BAR, GAP, FOOT = 12, 2, 62  # pixels; one or two bars have the room of four
+TALL = 2 * BAR + GAP
 HOURS = 3
 NAMED = 6
 CLEAR = timedelta(hours=2)  # around now, where no other hour has room for its words
+BESIDE = timedelta(hours=7)  # the same in a narrow window
 
 
 def strip(rows: Sequence[Owed], now: datetime) -> dict:
@@ -43,14 +45,14 @@ def strip(rows: Sequence[Owed], now: datetime) -> dict:
 
 
 def _bars(coming: Iterable[Owed], now: datetime) -> tuple[list[dict], list[dict]]:
-    made, stacks = [], Counter()
-    for row in coming:
-        slot = int(_place(row.by, now) / SLOT)
-        height = stacks[slot]
-        stacks[slot] += 1
-        if height < HIGH:
+    placed = [(int(_place(row.by, now) / SLOT), row) for row in coming]
+    stacks, made, built = Counter(slot for slot, _row in placed), [], Counter()
+    for slot, row in placed:
+        tall = TALL if stacks[slot] <= HIGH // 2 else BAR
+        built[slot] += 1
+        if built[slot] <= HIGH:
             kind = "urgent" if row.is_urgent else "near" if row.by - now <= NEAR else "later"
-            place = {"x": f"{slot * SLOT:.2f}%", "y": FOOT - (height + 1) * (BAR + GAP), "height": BAR}
+            place = {"x": f"{slot * SLOT:.2f}%", "y": FOOT - built[slot] * (tall + GAP), "height": tall}
             made.append(_listed(row, now) | place | {"kind": kind})
     tops = [{"x": f"{slot * SLOT:.2f}%", "more": count - HIGH} for slot, count in stacks.items() if count > HIGH]
     return made, tops
@@ -81,4 +83,4 @@ def _hours(now: datetime) -> Iterator[dict]:
         words = date_format(moment, "H:i") if named else ""
         if named and moment.hour == 0:
             words = _("midnight")
-        yield {"x": f"{_place(moment, now):.2f}%", "words": words}
+        yield {"x": f"{_place(moment, now):.2f}%", "words": words, "beside_now": moment - now < BESIDE}
