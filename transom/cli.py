@@ -26,6 +26,7 @@ COMMANDS = {
     "pause": "stop sending or fetching mail",
     "resume": "let sending and fetching go on",
     "search": "how far the index of the search is; `search rebuild` fills it anew",
+    "audit": "is every customer's word accounted for? looks at everything that was ever stored",
     "check": "is this desk fit to run? `check mailbox ADDRESS` tries a mailbox that is fetched",
     "manage": "Django's own commands, as in: transom manage dbshell",
 }

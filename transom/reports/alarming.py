@@ -36,10 +36,10 @@ def found(standing: AuditAlarm | None, lost: Sequence[Lost], now: datetime) -> A
     return standing
 
 
-def count_words(standing: AuditAlarm) -> str:
+def count_words(unaccounted: int) -> str:
     """How many, in words; what is found beyond a hundred is not counted."""
-    number = min(standing.unaccounted, LISTED)
-    if standing.unaccounted > LISTED:
+    number = min(unaccounted, LISTED)
+    if unaccounted > LISTED:
         return ngettext("More than %(number)d word", "More than %(number)d words", number) % {"number": number}
     return ngettext("%(number)d word", "%(number)d words", number) % {"number": number}
 
@@ -49,7 +49,7 @@ def _tell(standing: AuditAlarm, now: datetime) -> None:
     people = choosing.people().filter(roles_held__role__in=TOLD).distinct()
     words = ngettext(
         "%(count)s of a customer is unaccounted for", "%(count)s of customers are unaccounted for", standing.unaccounted
-    ) % {"count": count_words(standing)}
+    ) % {"count": count_words(standing.unaccounted)}
     reasons: dict[User, Reason] = dict.fromkeys(people, Reason.UNACCOUNTED)
     key = f"audit:{standing.pk}:{now:%Y-%m-%d}"
     tell(reasons, key, at=now, now=now, words=words, url=reverse("nothing_missed_lost"))

@@ -13,6 +13,7 @@ from transom.operating.findings import (
     folder,
     key,
     minding,
+    missed,
     people,
     queues,
     search,
@@ -38,6 +39,7 @@ IN_THE_DATABASE: tuple[Look, ...] = (
     search.search,
     minding.set_aside,
     minding.pauses,
+    missed.words,
 )
 
 

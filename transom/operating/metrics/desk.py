@@ -11,6 +11,7 @@ from transom.operating import space
 from transom.operating.metrics import asking
 from transom.operating.metrics.families import age, gauge, gauges
 from transom.operating.metrics.questions import MOST
+from transom.reports.audit import alarm, last_round
 
 PARTS = ("worker", "sender", "fetcher")
 """The gauge says 0 for these where none lives."""
@@ -26,6 +27,17 @@ def tickets(now: datetime) -> Iterator:
         "tickets_unanswered_oldest_age_seconds",
         "For how long the customer who waits longest has waited; 0 where nobody waits.",
         age(found.awaiting_us_since, now),
+    )
+
+
+def words(now: datetime) -> Iterator:
+    standing, walk = alarm(), last_round()
+    yield gauge(
+        "words_unaccounted", "Customers' words that no count explains; 0 where the sum is exact.",
+        standing.unaccounted if standing else 0,
+    )  # fmt: skip
+    yield gauge(
+        "words_looked_at_age_seconds", "Since when nobody has looked whether it is.", age(walk and walk.looked_at, now)
     )
 
 
@@ -61,4 +73,4 @@ def disk(now: datetime) -> Iterator:
         yield gauge("data_size_bytes", "Size of the disk that holds the data folder.", found.size)
 
 
-SOURCES = (tickets, processes, fetching, standing_still, disk)
+SOURCES = (tickets, words, processes, fetching, standing_still, disk)

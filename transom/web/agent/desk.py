@@ -32,6 +32,7 @@ from transom.web.composer import bar, beside
 from transom.web.find import rail as find_rail
 from transom.web.notifications import bell
 from transom.web.qa import rail as qa_rail
+from transom.web.reports import alarm
 from transom.web.shifts import foot
 from transom.workflow.models import Status
 
@@ -59,6 +60,7 @@ class Desk:
         leaving = {"leaving": bar.shown(self.small[bar.LEAVING]), "came_back": came_back}
         leaving["too_urgent"] = too_urgent.too_urgent(self.small[too_urgent.KIND])
         leaving["nobody"] = foot.alarm(self.small, self.actor)
+        leaving["unaccounted"] = alarm.banner(self.small[alarm.KIND])
         return leaving | {"rail": rail(self), "paused": banners(self.small["pause"], self.actor.has(Role.ADMIN))}
 
 
@@ -150,6 +152,7 @@ def _counts(actor: Actor, visible: TicketQuerySet, now: Standing) -> Iterator[Qu
     yield from managing.small_rows(actor, visible, me)
     yield from qa_rail.small_rows(actor, visible, me)
     yield from foot.of_frame()
+    yield from alarm.small_rows(actor)
     yield from too_urgent.small_rows(actor.id, visible)
     yield from find_rail.small_rows(actor, visible)
     yield from bar.of_frame(actor, visible.hidden, me)
