@@ -20,6 +20,7 @@ from transom.people.models import User
 from transom.tickets import actions
 from transom.tickets.actions import Words
 from transom.tickets.models import Priority, Ticket
+from transom.tickets.reproductions import Result
 from transom.worker import drain
 from transom.workflow.models import Status, TicketType
 
@@ -129,6 +130,12 @@ def _missed(ticket, act: Act, people, actor: Actor, at: datetime) -> None:
     actions.log_call(ticket, "", reached=False, phone=act.value, actor=actor, at=at)
 
 
+def _tried(ticket, act: Act, people, actor: Actor, at: datetime) -> None:
+    """The comment has the steps, or what happened instead."""
+    said = "steps" if act.value == Result.REPRODUCED else "comment"
+    actions.record_reproduction(ticket, act.value, version="4.2.1", **{said: act.comment}, actor=actor, at=at)
+
+
 VERBS = {
     "reply": _reply,
     "note": _note,
@@ -140,4 +147,5 @@ VERBS = {
     "estimate": _estimate,
     "delay": _delay,
     "missed": _missed,
+    "tried": _tried,
 }

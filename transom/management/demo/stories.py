@@ -164,6 +164,13 @@ STORIES = (
             answers=True,
         ),
         Act(days(8.4), "sue", "move", "completed", "She found it."),
+        Mail(
+            days(8.2),
+            "Lena Voss <lena@nordbau.example>",
+            "Re: Where do I change our address?",
+            "Thank you, Sue! Have a nice weekend.\n\nLena",
+            answers=True,
+        ),
     ),
     (
         Mail(
@@ -190,6 +197,13 @@ STORIES = (
         Act(days(4.9), "quinn", "type", "issue"),
         Act(days(4.8), "tess", "move", "in-review"),
         Act(
+            days(4.6),
+            "tess",
+            "tried",
+            "cannot-replicate",
+            "Signed in ten times on three tablets of ours, it kept me in.",
+        ),
+        Act(
             days(4.5),
             "tess",
             "move",
@@ -210,6 +224,8 @@ STORIES = (
             "Two visits overlap and nobody is warned",
             "Yesterday two visits of the same nurse overlapped by an hour and the planner accepted both.",
         ),
+        Act(hours(4.5), "quinn", "type", "issue"),
+        Act(hours(4.4), "quinn", "move", "in-review"),
     ),
     (
         Mail(
@@ -238,6 +254,13 @@ STORIES = (
         ),
         Act(days(7.1), "quinn", "type", "issue"),
         Act(days(7), "tess", "move", "in-review"),
+        Act(
+            days(6.9),
+            "tess",
+            "tried",
+            "reproduced",
+            "Archive any project\nGET /projects/ and its number\nIt answers 500",
+        ),
         Act(days(6.8), "tess", "move", "approved"),
         Act(days(4), "dev", "delay", "Blocked by…", "the new database driver"),
     ),
