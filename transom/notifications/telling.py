@@ -57,6 +57,15 @@ def tell_one(person: int, reason: Reason, key: str, *, words: str, url: str, now
     tell(found, key, at=now, now=now, words=words[:LONGEST], url=url)
 
 
+def tell_at_desk(user: User, reason: Reason, key: str, *, words: str, url: str, now: datetime) -> None:
+    """As `tell_one`, where a mail about it goes its own way: by the bell and the browser alone."""
+    settings = settings_of(user)
+    ways = channels_of(settings, reason)._replace(mail=ByMail.NO)
+    if not ways.is_off:
+        row = _row(user, reason, ways, settings, now, key=key, at=now, words=words[:LONGEST], url=url)
+        Notification.objects.bulk_create([row], ignore_conflicts=True)
+
+
 def _row(
     user: User, reason: Reason, ways: Channels, settings: NotificationSettings, now: datetime, **columns
 ) -> Notification:

@@ -4,18 +4,14 @@ Each minute what came in within the last day, everything that is open, and the n
 round over everything an hour at most. While an alarm stands, everything, each five minutes, until nothing is found.
 """
 
-import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
-
-from transom.reports import alarming, backfill
+from transom.reports import alarming, backfill, digests
 from transom.reports.audit import alarm
 from transom.reports.models import AuditRound
 from transom.reports.reconciling import MISSING, Lost, Scope, missing, unaccounted
 from transom.tickets.messages import Message, Trust
 
-log = logging.getLogger("transom.reports")
 PAUSE = timedelta(minutes=1)
 WHILE_ALARMED = timedelta(minutes=5)
 AGAIN = timedelta(hours=1)
@@ -29,17 +25,19 @@ def step(now: datetime) -> bool:
     walk = AuditRound.objects.filter(pk=ONLY).first()
     if walk is None:
         AuditRound.objects.get_or_create(pk=ONLY, defaults={"began_at": now, "looked_at": now})
-    elif not walk.looked_at <= now < walk.looked_at + PAUSE and backfill.is_whole():
-        _look(walk, now)
+    elif not walk.looked_at <= now < walk.looked_at + PAUSE and _is_mine(walk, now):
+        if backfill.is_whole():
+            _look(walk, now)
+        digests.send_due(now)
     return False
 
 
+def _is_mine(walk: AuditRound, now: datetime) -> bool:
+    """Of two workers one looks."""
+    return bool(AuditRound.objects.filter(pk=ONLY, looked_at=walk.looked_at).update(looked_at=now))
+
+
 def _look(walk: AuditRound, now: datetime) -> None:
-    """One look; of two workers one does it."""
-    with transaction.atomic():
-        mine = AuditRound.objects.filter(pk=ONLY, looked_at=walk.looked_at).update(looked_at=now)
-    if not mine:
-        return
     standing = alarm()
     if standing is None:
         found = {*unaccounted(Scope(since=now - NEWEST)), *_next_stretch(walk, now)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 WIDE, HIGH = 720, 150
-LEFT, RIGHT, TOP, FOOT = 8, 84, 14, 26
+LEFT, RIGHT, TOP, FOOT = 8, 128, 14, 26
 
 
 class Point(NamedTuple):
@@ -50,4 +50,5 @@ def chart(
         runs[-1].append(Point(round(LEFT + step * place, 1), round(y, 1), f"{name}: {words(value)}"))
     points = [point for run in runs for point in run]
     lines = [" ".join(f"{point.x},{point.y}" for point in run) for run in runs if len(run) > 1]
-    return Chart(points, lines, base, values[0][0], values[-1][0], words(most), words(known[-1]), points[-1].y)
+    top, last = words(most), words(known[-1])
+    return Chart(points, lines, base, values[0][0], values[-1][0], "" if top == last else top, last, points[-1].y)

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from transom.mail.models import InboundEmail, Outcome
 from transom.people.actor import Actor
@@ -75,13 +74,13 @@ def _place(one: Lost, tickets: dict[int, Ticket]) -> str:
 
 
 @mail_page
-@require_POST
 def count_again(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Make the ledger of these tickets anew from their events, which mends whatever went wrong in counting."""
+    if request.method != "POST":
+        return see(reverse("nothing_missed_lost"))
     found = audit(actor, timezone.now())
     refresh({one.ticket for one in found.lost if one.ticket}, afresh=True)
-    left = audit(actor, timezone.now())
-    if left.is_exact:
+    if audit(actor, timezone.now()).is_exact:
         messages.success(request, _("Counted again: everything is accounted for."))
     else:
         messages.warning(

@@ -36,15 +36,24 @@ BY = {WEEK: gettext_lazy("By week"), MONTH: gettext_lazy("By month")}
 def numbers(request: HttpRequest, actor: Actor) -> HttpResponse:
     now, desk = timezone.now(), open_desk(actor, current="numbers")
     filters = filters_of(request)
-    found, silence = _measured(filters, desk.visible.hidden, now), _reminded(filters, desk.visible.hidden, now)
     spans = filters.spans(now)
+    found, silence = _measured(filters, desk.visible.hidden, now), _reminded(filters, desk.visible.hidden, now)
+    begun = _begun(found.by_span, silence)
+    names, by_span = _names(filters, spans)[begun:], found.by_span[begun:]
     context = {"filters": filters, "tabs": _tabs(filters), "heading": _heading(found.all), "all": found.all}
-    context |= {
-        "rows": list(zip(_names(filters, spans), found.by_span, strict=True)),
-        "apart_rows": _apart(filters, found),
-    }
-    context |= {"silence": list(zip(_names(filters, spans), silence, strict=True)), "took": took, "percent": percent}
-    return render(request, "reports/numbers.html", desk.frame | context | _charts(filters, spans, found.by_span))
+    context |= {"rows": _latest_first(names, by_span), "apart_rows": _apart(filters, found)}
+    context |= {"silence": _latest_first(names, silence[begun:]), "took": took, "percent": percent}
+    return render(request, "reports/numbers.html", desk.frame | context | _charts(names, by_span))
+
+
+def _begun(words: Sequence[Reaction], silence: Sequence[Reminders]) -> int:
+    """The place of the first span in which there was anything: a young desk shows no empty past. Two at least are shown."""
+    there = (place for place, pair in enumerate(zip(words, silence, strict=True)) if pair[0].words or any(pair[1]))
+    return min(next(there, len(words)), len(words) - 2)
+
+
+def _latest_first(names: Sequence[str], figures: Sequence) -> list[tuple]:
+    return list(zip(names, figures, strict=True))[::-1]
 
 
 @agent_page
@@ -94,8 +103,7 @@ def _apart(filters: Filters, found: Measured) -> list[tuple[str, Reaction]]:
     return sorted(rows, key=lambda row: (-row[1].words, row[0]))
 
 
-def _charts(filters: Filters, spans: Sequence[Span], found: Sequence[Reaction]) -> dict:
-    names = _names(filters, spans)
+def _charts(names: Sequence[str], found: Sequence[Reaction]) -> dict:
     shares = [(name, one.share) for name, one in zip(names, found, strict=True)]
     medians = [(name, one.median) for name, one in zip(names, found, strict=True)]
     return {
