@@ -4,7 +4,21 @@ from collections.abc import Callable, Iterator
 
 from django.urls import URLPattern, get_resolver
 
-from tests.web.matrix import asked, clock, desk, kinds, managing, setting_up, shaping, silence, sitting, tools, writing
+from tests.web.matrix import (
+    asked,
+    clock,
+    counting,
+    desk,
+    kinds,
+    managing,
+    setting_up,
+    shaping,
+    silence,
+    sitting,
+    tools,
+    turns,
+    writing,
+)
 from tests.web.matrix.kinds import Kind
 from tests.web.matrix.rows import Row
 from tests.web.matrix.things import MISSING, Things
@@ -20,10 +34,21 @@ ROWS: dict[str, Row] = (
     | silence.ROWS
     | asked.ROWS
     | clock.ROWS
+    | counting.ROWS
     | managing.ROWS
+    | turns.ROWS
 )
 KINDS: dict[str, Kind] = (
-    kinds.KINDS | WRITTEN | shaping.KINDS | sitting.KINDS | silence.KINDS | asked.KINDS | clock.KINDS | managing.KINDS
+    kinds.KINDS
+    | WRITTEN
+    | shaping.KINDS
+    | sitting.KINDS
+    | silence.KINDS
+    | asked.KINDS
+    | clock.KINDS
+    | counting.KINDS
+    | managing.KINDS
+    | turns.KINDS
 )
 PATTERNS: list[URLPattern] = [
     pattern for pattern in get_resolver().url_patterns if pattern.name not in desk.OPEN_TO_ALL

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from transom.operating.export import asking, events, mail, people, silence, sitting, tickets, words, workflow
+from transom.operating.export import asking, events, mail, people, silence, sitting, tickets, turns, words, workflow
 from transom.operating.export.base import Row
 from transom.operating.export.manifest import FORMAT, Manifest
 
@@ -14,6 +14,7 @@ KINDS = (
     *asking.KINDS,
     *silence.KINDS,
     *sitting.KINDS,
+    *turns.KINDS,
     *events.KINDS,
     *mail.KINDS,
 )

@@ -10,8 +10,8 @@ urlpatterns = [
     path("shifts/<int:pk>/remove", acts.remove, name="remove_shift"),
     path("shifts/absences", page.plan_absence, name="plan_absence"),
     path("shifts/absences/<int:pk>/end", acts.end_absence, name="end_absence"),
-    path("shifts/take-over", acts.take_over, name="take_over"),
-    path("shifts/hand-over", page.hand_over, name="hand_over"),
+    path("shifts/take-over", acts.take_over, name="take_queue"),
+    path("shifts/hand-over", page.hand_over, name="offer_queue"),
     path("shifts/hand-over/<int:pk>/accept", acts.accept, name="accept_hand_over"),
     path("shifts/hand-over/<int:pk>/withdraw", acts.withdraw, name="withdraw_hand_over"),
 ]
