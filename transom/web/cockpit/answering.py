@@ -43,7 +43,7 @@ def answer_page(
         context = open_desk(actor, "cockpit", visible).frame | {"run": run, "tally": runs.tally(run)}
         return render(request, "cockpit/between.html", context | {"quicker": item is not None})
     ticket = failed.ticket if failed is not None else item.ticket
-    context = served(request, actor, ticket, visible, failed, now) | {"run": run, "tally": runs.tally(run)}
+    context = served(actor, ticket, visible, failed, now) | {"run": run, "tally": runs.tally(run)}
     return render(request, "cockpit/answer.html", context, status=status)
 
 

@@ -87,7 +87,7 @@ def _line(trend: list[figures.Point]) -> str:
 def _missed(standing: audit.Standing) -> dict:
     counted = {
         "words": number_format(standing.words, force_grouping=True),
-        "answered": number_format(standing.answered, force_grouping=True),
+        "told": number_format(standing.answered, force_grouping=True),
         "settled": number_format(standing.settled, force_grouping=True),
         "owed": standing.owed + standing.held,
         "days": standing.days,
@@ -95,7 +95,7 @@ def _missed(standing: audit.Standing) -> dict:
     return {
         "unaccounted": standing.unaccounted,
         "words": _(
-            "words of customers unaccounted for. Of %(words)s in %(days)d days %(answered)s were answered and "
+            "words of customers unaccounted for. Of %(words)s in %(days)d days %(told)s were answered and "
             "%(settled)s needed no answer; %(owed)d are owed."
         )
         % counted,

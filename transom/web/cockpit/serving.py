@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from transom.cockpit.proposing import Proposal
@@ -24,9 +23,7 @@ LAST = 4
 """Words and notes that are shown; before them a link leads to the whole."""
 
 
-def served(
-    request: HttpRequest, actor: Actor, ticket: Ticket, visible: TicketQuerySet, failed: VerbForm | None, now: datetime
-) -> dict:
+def served(actor: Actor, ticket: Ticket, visible: TicketQuerySet, failed: VerbForm | None, now: datetime) -> dict:
     row = find(actor, ticket.number).ticket
     desk = open_desk(actor, "cockpit", visible, row)
     told, said = history.told(OF_TICKET.objects(ticket=row.pk), visible), messages_of(row)
