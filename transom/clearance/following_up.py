@@ -32,6 +32,8 @@ def send(ticket: Ticket, anchor: datetime, now: datetime) -> str:
     current = _whole(locked(ticket))
     if current.awaiting_customer_since != anchor:
         return _("the customer is not silent any more")
+    if HeldFollowUp.objects.filter(ticket=current, anchor=anchor).exists():
+        return _("somebody is to look at it first, or has decided about it")
     if why := _refusal(current, anchor, now):
         return hold(current, anchor, now, why) or why
     text = words.for_ticket(WordsKind.FOLLOW_UP, current)

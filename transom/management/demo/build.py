@@ -6,6 +6,7 @@ from email.utils import format_datetime
 
 from django.utils import timezone
 
+from transom.clearance import following_up
 from transom.mail.models import InboundEmail, OutboundEmail
 from transom.mail.receive import SMTP, accept
 from transom.mail.transport import Sink
@@ -136,7 +137,14 @@ def _tried(ticket, act: Act, people, actor: Actor, at: datetime) -> None:
     actions.record_reproduction(ticket, act.value, version="4.2.1", **{said: act.comment}, actor=actor, at=at)
 
 
+def _hold(ticket, act: Act, people, actor: Actor, at: datetime) -> None:
+    """The follow-up waits for a look."""
+    ticket.refresh_from_db()
+    following_up.hold(ticket, ticket.awaiting_customer_since, at)
+
+
 VERBS = {
+    "hold": _hold,
     "reply": _reply,
     "note": _note,
     "assign": _assign,

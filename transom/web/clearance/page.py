@@ -88,7 +88,7 @@ def _groups(rows: list[Silent]) -> Iterator[Group]:
     calls = [row for row in rows if row.calls]
     if calls:
         yield Group(
-            _("Call them first"), _("Their path says that only the customer can say whether it is done."), calls
+            _("Call them first"), _("Their path asks for a call where the customer stays silent."), calls
         )
     by_type: dict[str, list[Silent]] = {}
     for row in rows:
