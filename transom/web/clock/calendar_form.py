@@ -56,7 +56,10 @@ class CalendarForm(forms.Form):
         max_length=100,
         error_messages={"required": gettext_lazy("Give it a name, such as “Support in Berlin”.")},
     )
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        error_messages={"required": gettext_lazy("Choose the zone that these hours are in.")},
+    )
     is_default = forms.BooleanField(
         label=gettext_lazy("It is the desk’s calendar"),
         required=False,
@@ -118,11 +121,6 @@ class CalendarForm(forms.Form):
 
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])
-
-    def clean_time_zone(self) -> str:
-        if not self.cleaned_data["time_zone"]:
-            raise forms.ValidationError(_("Choose the zone that these hours are in."))
-        return self.cleaned_data["time_zone"]
 
     def clean_subdivision(self) -> str:
         return self.part

@@ -39,9 +39,11 @@ class SpanField(forms.MultiValueField):
     """Gives minutes; None where the number is left empty and that is allowed."""
 
     def __init__(self, **options):
-        number = forms.IntegerField(min_value=0, error_messages={"invalid": gettext_lazy("Write a whole number.")})
+        number = forms.IntegerField(
+            required=False, min_value=0, error_messages={"invalid": gettext_lazy("Write a whole number.")}
+        )
         super().__init__(
-            fields=(number, forms.ChoiceField(choices=UNITS)),
+            fields=(number, forms.ChoiceField(required=False, choices=UNITS)),
             widget=SpanWidget(options.get("label", "")),
             require_all_fields=False,
             **options,
