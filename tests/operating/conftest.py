@@ -15,9 +15,12 @@ from tests.faults.databases import FaultDesk
 from transom.asking.models import AnswerLink
 from transom.foundation.pauses import Pause, Paused
 from transom.mail.fetching.models import ImapAccount
-from transom.people.models import Membership, ProductArea, Team
+from transom.people.actor import person
+from transom.people.models import Membership, ProductArea, Team, User
+from transom.people.roles import Role
 from transom.people.setup_links import SetupLink
 from transom.reviews import meeting
+from transom.shifts import handing, planning
 from transom.tickets import actions
 from transom.tickets.files import store
 from transom.tickets.history import Event, MissedHearing
@@ -60,7 +63,18 @@ def lived(transactional_db, desk, sue, ann, mail, as_actor):
     MissedHearing.objects.create(event=Event.objects.first(), hearer="no.such", due_at=timezone.now() + timedelta(1))
     on_table = [lambda visible: visible.filter(pk=third.pk)]
     meeting.begin("Monday", on_table, actor=actor, now=timezone.now())
+    _take_turns(sue)
     return third
+
+
+def _take_turns(sue) -> None:
+    """Sue answers for the queue, is planned, will be away, and hands over."""
+    sue.give_roles(Role.QUEUE_MANAGER)
+    now, day = timezone.now(), timedelta(days=1)
+    actor = person(User.objects.get(pk=sue.pk))
+    planning.plan(sue, [(now + day, now + 2 * day)], actor=actor, now=now)
+    planning.plan_absence(sue, now + 5 * day, now + 6 * day, actor=actor, now=now)
+    handing.offer(None, "Nothing waits.", actor=actor, now=now)
 
 
 @pytest.fixture

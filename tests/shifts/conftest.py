@@ -11,6 +11,7 @@ from transom.people.roles import Role
 from transom.people.shifts import Holding
 from transom.shifts import planning
 from transom.shifts.steps import turn
+from transom.timers.models import Calendar
 
 MONDAY = datetime(2027, 3, 1, 0, 0, tzinfo=UTC)
 ROLE = Role.QUEUE_MANAGER
@@ -52,3 +53,11 @@ def history() -> list[tuple]:
     """Every holding in order: who (by first name), from, until, how."""
     rows = Holding.objects.select_related("person").order_by("since")
     return [(row.person and row.person.name.split()[0], row.since, row.until, row.how) for row in rows]
+
+
+@pytest.fixture
+def calendar(desk) -> Calendar:
+    """The desk works from Monday to Friday, nine to five, in UTC."""
+    Calendar.objects.all().update(is_default=False)
+    hours = [[[540, 1020]]] * 5 + [[], []]
+    return Calendar.objects.create(name="Nine to five", time_zone="UTC", hours=hours, is_default=True)
