@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from bench import accept, answers, change, memory, pages, process, report, search, start, streams, wire
+from bench import accept, answers, change, clock, memory, pages, process, report, search, start, streams, wire
 from bench.machine import facts
 from bench.scale import QUICK, WHOLE
 from tests.desks import ROOT
@@ -18,6 +18,7 @@ MEASURES = {
     "answers": answers,
     "memory": memory,
     "streams": streams,
+    "clock": clock,
     "start": start,
     "change": change,  # the last one: it changes the desk that has grown
 }
