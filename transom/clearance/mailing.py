@@ -41,11 +41,18 @@ def leave(row: Event, now: datetime) -> None:
     if event.about == About.FAREWELL:
         made = RevivalLink.objects.offer(message.ticket, message.ticket.requester, now)
         message.text = message.text.replace(masked(), _url(made.token))
-    outgoing = compose.answer(message, mailbox, *said_before(message), by_itself=True)
+    _last, references = said_before(message)
+    outgoing = compose.answer(message, mailbox, _asked(message), references, by_itself=True)
     # A person's click is no machine's answer: it does not use up what the gate lets through by itself.
     alone = row.actor_kind != ActorKind.PERSON
     columns = {"automatic_to": outgoing.recipients[0]} if alone else {}
     enqueue(outgoing, message.ticket, KINDS[event.about], now, message=message, **columns)
+
+
+def _asked(message: Message) -> Message | None:
+    """What somebody said last before this: it is what the customer owes an answer to, and no mail that asked again."""
+    said = Message.objects.filter(ticket=message.ticket, at__lte=message.at).exclude(pk=message.pk)
+    return said.exclude(user=None, contact=None).last()
 
 
 def with_way_back(text: str) -> str:

@@ -245,6 +245,8 @@ def _quotable(message: Message) -> str:
 
 def _attribution(message: Message) -> str:
     at = message.at.strftime("%Y-%m-%d %H:%M")
+    if message.user_id is None and message.contact_id is None:  # the desk wrote it by itself
+        return _("On %(at)s UTC, we wrote:") % {"at": at}
     return _("On %(at)s UTC, %(who)s wrote:") % {"at": at, "who": message.author_label}
 
 

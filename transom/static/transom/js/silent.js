@@ -41,7 +41,11 @@ function begin(page) {
   page.addEventListener("change", () => count(page));
   count(page);
   const here = location.hash.startsWith("#silent-") && document.getElementById(location.hash.slice(1));
-  if (here) show(here.querySelector("[data-silent-link]"));
+  if (!here) return;
+  const go = () => show(here.querySelector("[data-silent-link]"));
+  // The browser itself goes to the place in the address when all is loaded, and lets go of the focus.
+  if (document.readyState === "complete") go();
+  else addEventListener("load", () => setTimeout(go), { once: true });
 }
 
 export function start(root) {
