@@ -11,6 +11,7 @@ from tests.web.matrix import (
     desk,
     kinds,
     managing,
+    qa,
     setting_up,
     shaping,
     silence,
@@ -36,6 +37,7 @@ ROWS: dict[str, Row] = (
     | clock.ROWS
     | counting.ROWS
     | managing.ROWS
+    | qa.ROWS
     | turns.ROWS
 )
 KINDS: dict[str, Kind] = (
