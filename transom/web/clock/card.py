@@ -1,4 +1,4 @@
-"""The clocks of one ticket in words: what is owed by when, what the customer's silence leads to, until when it is kept."""
+"""The clocks of one ticket in words: what is owed by when, what the customer's silence leads to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from transom.tickets.due import facts_of
-from transom.tickets.events import ClockRang
+from transom.tickets.events import About, FollowUpHeld, FollowUpSkipped, ReplySent
 from transom.tickets.models import Ticket
 from transom.timers.deadlines import Clock, Facts, clocks
-from transom.timers.models import Counting, Effect, RuleKind
+from transom.timers.models import Counting, RuleKind
 from transom.timers.rules import Rule
 from transom.web.agent.history import Told
 from transom.web.agent.spans import lasting, span
@@ -35,7 +35,7 @@ def clocks_card(ticket: Ticket, rules: Sequence[Rule], told: list[Told], now: da
     running = {clock.kind: clock for clock in clocks(_facts(ticket, rules), rules, now)}
     answer = running.get(RuleKind.REACTION)
     lines = [_answer(ticket, answer, now), _next_word(running, now), _done(running, now)]
-    lines += [*_silence(ticket, running, told, now), _kept(ticket, now)]
+    lines += _silence(ticket, running, told, now)
     return {"lines": [line for line in lines if line], "chip": head_chip(answer.deadline, now) if answer else None}
 
 
@@ -85,24 +85,21 @@ def _silence(ticket: Ticket, running: dict[str, Clock], told: list[Told], now: d
 
 def _followed_up(clock: Clock, told: list[Told], now: datetime) -> str:
     """What came of it in this silence, else when it is due."""
-    rang = [row for row, event in told if isinstance(event, ClockRang) and _is_of(event, clock)]
-    if rang:
-        held = any(event.effect == Effect.HOLD_FOLLOW_UP for row, event in told if row is rang[-1])
-        words = _("held for a look since %(moment)s") if held else _("sent %(moment)s")
-        return words % {"moment": moment(rang[-1].at, now)}
+    for row, event in reversed(told):
+        if row.at < clock.anchor:
+            break
+        if words := _came(event):
+            return words % {"moment": moment(row.at, now)}
     words = _("due %(moment)s") if clock.deadline > now else _("was due %(moment)s")
     return words % {"moment": moment(clock.deadline, now)}
 
 
-def _is_of(event: ClockRang, clock: Clock) -> bool:
-    sends = event.effect in (Effect.SEND_FOLLOW_UP, Effect.HOLD_FOLLOW_UP)
-    return sends and not event.result and event.anchor == clock.anchor
-
-
-def _kept(ticket: Ticket, now: datetime) -> Line | None:
-    if ticket.kept_until is None or ticket.kept_until <= now or ticket.is_closed:
-        return None
-    return Line(_("Kept"), _("until %(moment)s") % {"moment": moment(ticket.kept_until, now)})
+def _came(event) -> str:
+    if isinstance(event, ReplySent) and event.about == About.FOLLOW_UP:
+        return _("sent %(moment)s")
+    if isinstance(event, FollowUpHeld):
+        return _("held for a look since %(moment)s")
+    return _("skipped %(moment)s") if isinstance(event, FollowUpSkipped) else ""
 
 
 def _until(clock: Clock, now: datetime, ahead: str, over: str) -> tuple[str, str]:
