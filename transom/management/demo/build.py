@@ -13,6 +13,7 @@ from transom.mail.transport import Sink
 from transom.management.demo.cast import MAILBOX, PEOPLE, hire
 from transom.management.demo.saved import save
 from transom.management.demo.shaping import shape
+from transom.management.demo.silence import SILENCE
 from transom.management.demo.sitting import sit
 from transom.management.demo.stories import STORIES, STRANGER, Act, Mail
 from transom.management.demo.turns import pass_on, plan
@@ -40,7 +41,7 @@ def build() -> None:
     """Make the demo company and play its last days, oldest step first, as they would have happened."""
     people, now = hire(), timezone.now()
     tickets: dict[int, Ticket] = {}
-    steps = [(step.ago, number, step) for number, story in enumerate(STORIES) for step in story]
+    steps = [(step.ago, number, step) for number, story in enumerate((*STORIES, *SILENCE)) for step in story]
     plan(people, now - max(ago for ago, *_step in steps))
     for ago, number, step in sorted(steps, key=lambda entry: entry[0], reverse=True):
         story = 0 if number == STRANGER else number

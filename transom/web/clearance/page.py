@@ -87,9 +87,7 @@ def _groups(rows: list[Silent]) -> Iterator[Group]:
     """Those to call first, then by type, the longest silence on top."""
     calls = [row for row in rows if row.calls]
     if calls:
-        yield Group(
-            _("Call them first"), _("Their path asks for a call where the customer stays silent."), calls
-        )
+        yield Group(_("Call them first"), _("Their path asks for a call where the customer stays silent."), calls)
     by_type: dict[str, list[Silent]] = {}
     for row in rows:
         if not row.calls:
