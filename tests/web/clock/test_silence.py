@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from transom.clock.tick import tick
+from transom.clearance import following_up
 from transom.people.actor import person
 from transom.tickets import actions
 from transom.tickets.due import closing_soon, next_clearance
@@ -67,10 +67,10 @@ def test_a_ticket_says_when_the_follow_up_is_due_and_then_that_it_was_sent(sues,
     page = sues.get(f"/tickets/{ticket.number}/").content.decode()
     assert "<dt>Follow-up</dt>" in page and "<dd>due " in page
     assert "<dt>Clearance</dt>" in page and "can be closed from " in page
-    ticket = silent(3, sender="Bo <bo@else.example>")
-    later = timezone.now() + timedelta(hours=2)
-    while tick(later):
-        pass
+    following_up.hold(ticket, ticket.awaiting_customer_since, timezone.now())
+    assert "<dd>held for a look since " in sues.get(f"/tickets/{ticket.number}/").content.decode()
+    ticket = silent(1, sender="Bo <bo@else.example>")
+    assert following_up.send(ticket, ticket.awaiting_customer_since, timezone.now()) == ""
     page = sues.get(f"/tickets/{ticket.number}/").content.decode()
     assert "<dd>sent " in page
 

@@ -26,8 +26,8 @@ def _row(row: Event) -> dict:
         "who": row.actor_label,
         "what": event.sentence(),
         "at": row.at,
-        "before": [words for words in before if words not in after],
-        "after": [words for words in after if words not in before],
+        "before": [words.rstrip(".") for words in before if words not in after],
+        "after": [words.rstrip(".") for words in after if words not in before],
         "can_be_put_back": can_be_put_back(event),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import msgspec
 from django.db.models import Exists, OuterRef
 
 from transom.clock.documents import RuleDocument
@@ -97,13 +98,12 @@ def _count(found: TicketQuerySet) -> int:
 def _at_once(
     document: RuleDocument, rule: Rule, among: Iterable[Rule], visible: TicketQuerySet, now: datetime
 ) -> list[tuple[str, str]]:
-    """Of each moment of the rule, for how many tickets it is over though nothing was done about it."""
-    told = dict(zip(sorted({step.offset_minutes for step in document.steps}), step_words(document), strict=True))
+    """Each step with the number of tickets for which its moment is over though it was not taken."""
     found = []
-    for offset, words in told.items():
-        keys = [step.key for step in document.steps if step.offset_minutes == offset]
-        taken = TimerFired.objects.filter(step__in=keys, ticket=OuterRef("pk"), anchor=OuterRef("anchor"))
-        rung = [~Exists(taken)] if all(keys) else []
-        if count := _count(_due(visible, rule, among, now, offset).filter(*rung)):
+    for step in document.steps:
+        taken = TimerFired.objects.filter(step=step.key, ticket=OuterRef("pk"), anchor=OuterRef("anchor"))
+        waiting = _due(visible, rule, among, now, step.offset_minutes)
+        if count := _count(waiting.filter(~Exists(taken)) if step.key else waiting):
+            [words] = step_words(msgspec.structs.replace(document, steps=(step,)))
             found.append((words, count_words(count)))
     return found

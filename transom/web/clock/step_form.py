@@ -26,7 +26,12 @@ class StepForm(forms.Form):
     effect = forms.ChoiceField(label=gettext_lazy("What the clock does"), required=False)
     offset = SpanField(label=gettext_lazy("When"), required=False)
     side = forms.ChoiceField(label=gettext_lazy("Before or after"), choices=SIDES, required=False)
-    tag = forms.CharField(label=gettext_lazy("Tag"), max_length=LONGEST_TAG, required=False)
+    tag = forms.CharField(
+        label=gettext_lazy("Tag"),
+        max_length=LONGEST_TAG,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Which tag")}),
+    )
 
     def __init__(self, *arguments, step: Step | None, watches: str, **options):
         self.step = step
