@@ -13,6 +13,7 @@ from tests.conftest import raw_mail
 from tests.faults import databases
 from tests.faults.databases import FaultDesk
 from transom.asking.models import AnswerLink
+from transom.cockpit import runs
 from transom.foundation.pauses import Pause, Paused
 from transom.mail.fetching.models import ImapAccount
 from transom.people.actor import person
@@ -75,6 +76,7 @@ def _take_turns(sue) -> None:
     planning.plan(sue, [(now + day, now + 2 * day)], actor=actor, now=now)
     planning.plan_absence(sue, now + 5 * day, now + 6 * day, actor=actor, now=now)
     handing.offer(None, "Nothing waits.", actor=actor, now=now)
+    runs.begin(actor=actor, now=now)
 
 
 @pytest.fixture

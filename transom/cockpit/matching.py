@@ -70,10 +70,9 @@ class Replies:
 
     def fitting(self, text: str) -> Match | None:
         """The one that fits these words best, if one fits well enough."""
-        written: dict[str, str] = {}
-        for span in spans(text):
-            if (key := key_of(span.unit)) in self.having:
-                written.setdefault(key, text[span.start : span.end])
+        if not self.having:
+            return None
+        written = {key for key in map(key_of, units(text)) if key in self.having}
         scores: Counter[int] = Counter()
         for key in written:
             for place in self.having[key]:
@@ -81,8 +80,16 @@ class Replies:
         for place, score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])):
             name, body = self.keys[place]
             if score >= ENOUGH and any(key in name for key in written):
-                fit = [word for key, word in written.items() if key in name]
-                if len(fit) < SAYS_IT:
-                    fit += [word for key, word in written.items() if key in body and key not in name]
-                return Match(self.replies[place], tuple(fit[:SHOWN]), score)
+                return Match(self.replies[place], _said(text, name & written, body & written - name), score)
         return None
+
+
+def _said(text: str, of_name: set[str], of_text: set[str]) -> tuple[str, ...]:
+    """Those words of `text`, as they are spelt there: of the name, and where those are few, of the reply's text."""
+    written: dict[str, str] = {}
+    for span in spans(text):
+        written.setdefault(key_of(span.unit), text[span.start : span.end])
+    fit = [word for key, word in written.items() if key in of_name]
+    if len(fit) < SAYS_IT:
+        fit += [word for key, word in written.items() if key in of_text]
+    return tuple(fit[:SHOWN])

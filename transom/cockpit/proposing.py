@@ -7,6 +7,7 @@ all that its path asks for. What another person has is theirs, unless it was mar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -91,7 +92,13 @@ def proposals(rows: Sequence[Owed], *, actor: Actor) -> list[Proposal]:
 def replies_of(actor: Actor) -> Replies:
     """The saved replies that `actor` may use, the usual ones first."""
     rows = SavedReply.objects.visible_to(actor).in_use().usual_first()
-    return Replies(Reply(*row) for row in rows.values_list("pk", "name", "body")[:MOST_REPLIES])
+    return _indexed(tuple(rows.values_list("pk", "name", "body")[:MOST_REPLIES]))
+
+
+@lru_cache(maxsize=64)
+def _indexed(rows: tuple[tuple[int, str, str], ...]) -> Replies:
+    """The same replies are taken apart once."""
+    return Replies(Reply(*row) for row in rows)
 
 
 def answering() -> set[Stands]:

@@ -2,7 +2,20 @@
 
 import msgspec
 
-from transom.operating.export import asking, events, mail, people, silence, sitting, tickets, turns, words, workflow
+from transom.operating.export import (
+    asking,
+    events,
+    mail,
+    managing,
+    people,
+    silence,
+    sitting,
+    tickets,
+    tries,
+    turns,
+    words,
+    workflow,
+)
 from transom.operating.export.base import Row
 from transom.operating.export.manifest import FORMAT, Manifest
 
@@ -11,10 +24,12 @@ KINDS = (
     *workflow.KINDS,
     *tickets.KINDS,
     *words.KINDS,
+    *tries.KINDS,
     *asking.KINDS,
     *silence.KINDS,
     *sitting.KINDS,
     *turns.KINDS,
+    *managing.KINDS,
     *events.KINDS,
     *mail.KINDS,
 )

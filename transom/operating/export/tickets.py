@@ -47,8 +47,12 @@ class ExportedTicket(Row):
     estimate: Annotated[
         str, Meta(description="How its last estimate stands: ready, asked, approved or declined; empty for none.")
     ]
+    reproduction: Annotated[
+        str, Meta(description="What the last try gave: reproduced or cannot-replicate; empty before the first.")
+    ]
     delay_reason: Annotated[str, Meta(description="Why it was not started, from the list of its status; may be empty.")]
     delay_detail: Annotated[str, Meta(description="The words behind that reason; may be empty.")]
+    is_quick: Annotated[bool, Meta(description="Somebody marked that it can be answered at once.")]
     tags: Annotated[list[str], Meta(description="In the order of the alphabet.")]
     watchers: Annotated[Watchers, Meta(description="Who follows it.")]
     links: Annotated[list[Link], Meta(description="How it stands to other tickets.")]
