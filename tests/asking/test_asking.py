@@ -161,7 +161,7 @@ def test_an_estimate_whose_day_is_over_asks_nobody(ticket, estimate, pia, as_act
     late = timezone.now() + timedelta(days=3)
     drain(now=lambda: late)
     assert questions(ticket) == []
-    assert "not valid any more" in last(ticket).sentence()
+    assert "not valid any more" in last(ticket, "customer-not-asked").sentence()
     assert kinds(Ticket.objects.get(pk=ticket.pk)).count("customer-not-asked") == 1
 
 
