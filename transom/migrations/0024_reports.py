@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                     ("watched", "Somebody writes on a ticket that you watch"),
                     ("bulk", "A change of many tickets has ended"),
                     ("shift", "Your turn at the queue: a shift, a hand-over, somebody takes over"),
-                    ("nobody-there", "Nobody answers for the queue, or nobody is planned"),
+                    ("nobody-there", "The queue has no manager, or no shift is planned"),
                     ("unaccounted", "A customer's word is unaccounted for"),
                     ("queue-digest", "How the queue stands, each working day, while you answer for it"),
                 ],

@@ -29,7 +29,7 @@ class Reason(models.TextChoices):
     WATCHED = "watched", _("Somebody writes on a ticket that you watch")
     BULK = "bulk", _("A change of many tickets has ended")
     SHIFT = "shift", _("Your turn at the queue: a shift, a hand-over, somebody takes over")
-    NOBODY = "nobody-there", _("Nobody answers for the queue, or nobody is planned")
+    NOBODY = "nobody-there", _("The queue has no manager, or no shift is planned")
     UNACCOUNTED = "unaccounted", _("A customer's word is unaccounted for")
     QUEUE = "queue-digest", _("How the queue stands, each working day, while you answer for it")
 

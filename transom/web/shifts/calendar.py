@@ -1,5 +1,6 @@
 """The plan as a calendar: a week or a month of days in the reader's zone, each with its shifts, its holes and who is away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -59,15 +60,14 @@ class Pages:
     other_view: str
 
 
-def pages(view: str, day: date, now: datetime) -> Pages:
-    """The week or the month in which `day` lies. Four queries, however many shifts."""
+def pages(view: str, day: date, absences: Sequence[Absence], is_planned: bool, now: datetime) -> Pages:
+    """The week or the month in which `day` lies, with who is away. A desk that plans nothing has no holes in its plan."""
     zone = timezone.get_current_timezone()
     first, last = _bounds(view, day)
     begins, ends = datetime.combine(first, time(0), zone), datetime.combine(last + DAY, time(0), zone)
     shifts = rota.plan(ROLE, begins, ends)
-    gone = Absence.objects.select_related("person").filter(starts_at__lt=ends, ends_at__gt=begins)
-    away = list(gone.filter(person__in=rota.those_with(ROLE)))
-    holes = rota.holes(shifts, working(max(begins, now), ends)) if shifts or _is_planned() else []
+    away = [row for row in absences if row.starts_at < ends and row.ends_at > begins]
+    holes = rota.holes(shifts, working(max(begins, now), ends)) if shifts or is_planned else []
     days = [first + DAY * number for number in range((last - first).days + 1)]
     step = [_moved(view, day, by) for by in (-1, 1)]
     return Pages(
@@ -79,6 +79,11 @@ def pages(view: str, day: date, now: datetime) -> Pages:
         today=_address(view, None),
         other_view=_address(WEEK if view == MONTH else MONTH, day),
     )
+
+
+def begins_at(view: str, day: date) -> datetime:
+    """The first moment that is shown."""
+    return datetime.combine(_bounds(view, day)[0], time(0), timezone.get_current_timezone())
 
 
 def _bounds(view: str, day: date) -> tuple[date, date]:
@@ -164,8 +169,3 @@ def working(begins: datetime, ends: datetime) -> list[Span]:
         return []
     cut = [(max(first, begins), min(last, ends)) for first, last in spans]
     return [(first, last) for first, last in cut if last - first >= SHORTEST_HOLE]
-
-
-def _is_planned() -> bool:
-    """A desk that has never planned anything has no holes in its plan."""
-    return Shift.objects.filter(role=ROLE).exists()
