@@ -36,13 +36,16 @@ CATEGORIES = {
 }
 FOR_CUSTOMERS = frozenset({"status", "type", "before", "after"})
 """What a customer may ask: the rest speaks of how the desk works."""
-OF_THE_CLOCK: dict[str, Callable[[TicketQuerySet], TicketQuerySet]] = {
-    "owed": owed,
-    "overdue": lambda tickets: overdue(tickets, rules(), timezone.now()),
-    "closing": lambda tickets: closing_soon(tickets, rules(), timezone.now()),
-    "languishing": languishing,
+OF_THE_CLOCK: dict[str, tuple[Q, Callable[[TicketQuerySet], TicketQuerySet]]] = {
+    "owed": (Q(awaiting_us_since__isnull=False), owed),
+    "overdue": (Q(awaiting_us_since__isnull=False), lambda tickets: overdue(tickets, rules(), timezone.now())),
+    "closing": (
+        Q(awaiting_customer_since__isnull=False),
+        lambda tickets: closing_soon(tickets, rules(), timezone.now()),
+    ),
+    "languishing": (OPEN, languishing),
 }
-"""What `is:` says of the clocks of a ticket; each is a query of its own."""
+"""What `is:` says of the clocks of a ticket: among which (they have an index in the order of need), and which of those."""
 OPENING = {("is", word) for word in ("open", "mine", "unassigned", "urgent", "held", "waiting", *OF_THE_CLOCK)} | {
     ("status", word) for word in ("open", "new", "waiting")
 }
@@ -202,8 +205,9 @@ def _mailbox(value: str, who: Who) -> Meaning:
 
 def _is(value: str, who: Who) -> Meaning:
     """Urgent tickets are the open ones in the upper band of the sort key, which has an index."""
-    if ask := OF_THE_CLOCK.get(value.lower()):
-        return Q(pk__in=ask(who.visible).order_by().values("pk")), ()
+    if found := OF_THE_CLOCK.get(value.lower()):
+        among, ask = found
+        return among & Q(Exists(ask(who.visible.filter(pk=OuterRef("pk"))))), ()
     meanings = {
         **{word: CATEGORIES[word] for word in ("open", "closed")},
         "urgent": OPEN & Q(sort_key__lt=NORMAL_BAND),

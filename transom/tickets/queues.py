@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -166,10 +166,16 @@ def _beyond(anchor: tuple[int, int], descending: bool) -> Q:
     return Q(sort_key__gte=sort_key) & (Q(sort_key__gt=sort_key) | Q(pk__gt=key))
 
 
+def _closing(tickets: TicketQuerySet) -> TicketQuerySet:
+    """Asked ticket by ticket in the order of need: whoever has been silent for longest comes first, so a page ends soon."""
+    silent = tickets.filter(awaiting_customer_since__isnull=False)
+    return silent.filter(Exists(closing_soon(tickets.filter(pk=OuterRef("pk")), rules(), timezone.now())))
+
+
 CLOSING = Queue(
     "closing",
     _("Closing soon"),
-    lambda tickets, actor: closing_soon(tickets, rules(), timezone.now()),
+    lambda tickets, actor: _closing(tickets),
     _("Nothing has been silent for so long that the next clearance would list it."),
     moves=True,
 )
