@@ -1,6 +1,6 @@
 """The page of shifts: who answers for the queue, the plan as a calendar, who is away, and who held it when."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
@@ -8,39 +8,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from transom.people import rota
 from transom.people.actor import Actor
 from transom.people.models import User
-from transom.people.roles import Role
-from transom.people.shifts import Absence, Holding
 from transom.shifts import handing, planning
 from transom.tickets.actions import NotAllowed, Refused
 from transom.web.access import agent_page
-from transom.web.agent.desk import open_desk
 from transom.web.redirects import see
-from transom.web.shifts import calendar
 from transom.web.shifts.acts import manager_page, planner_page
-from transom.web.shifts.foot import until_words
 from transom.web.shifts.forms import AbsenceForm, HandOverForm, PlanForm, people_of_the_desk
-
-ROLE = Role.QUEUE_MANAGER
-HELD = 20
-"""So many holdings the page shows, the latest."""
-MOST = 500
-"""So many absences it looks at."""
-BLINK = timedelta(seconds=1)
-"""What lasted no longer was nobody's turn: somebody took over in the moment that it began."""
-YEARS = (1971, 2200)
+from transom.web.shifts.shown import context
 
 
 @agent_page
 def shifts(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Also what `?view=month` and `?day=2026-12-24` ask for."""
-    return _page(request, actor)
+    """Also what `?view=month` and `?day=2026-12-24` ask for; `?open=hand-over` unfolds that form."""
+    people = people_of_the_desk()
+    opened = "hand_over" if request.GET.get("open") == "hand-over" else ""
+    return _page(request, actor, people, _forms(actor, people, timezone.now()), opened)
 
 
 @planner_page
@@ -87,7 +74,7 @@ def _taken(request: HttpRequest, actor: Actor, name: str, act) -> HttpResponse:
         raise Http404 from None
     except Refused as refusal:
         form.add_error(None, str(refusal))
-    return _page(request, actor, (people, forms), name, status=422)
+    return _page(request, actor, people, forms, name, status=422)
 
 
 def _plan(form: PlanForm, actor: Actor) -> str:
@@ -112,79 +99,13 @@ def _hand_over(form: HandOverForm, actor: Actor) -> str:
 
 
 def _page(
-    request: HttpRequest, actor: Actor, filled: tuple | None = None, opened: str = "", status=200
+    request: HttpRequest, actor: Actor, people: list[User], forms: dict, opened: str = "", status: int = 200
 ) -> HttpResponse:
-    now, desk = timezone.now(), open_desk(actor, "shifts")
-    people, forms = filled or (None, None)
-    if people is None:
-        people = people_of_the_desk()
-        forms = _forms(actor, people, now)
-    frame, view, day = desk.frame, _view(request), _asked_day(request, now)
-    able = frozenset(user.pk for user in people if user.able)
-    since = min(now, calendar.begins_at(view, day))
-    absences = list(Absence.objects.select_related("person").filter(ends_at__gt=since, person__is_active=True)[:MOST])
-    holdings = list(Holding.objects.filter(role=ROLE).select_related("person", "shift__deputy")[:HELD])
-    is_planned = any(row.shift_id for row in holdings)
-    context = {
-        "standing": _standing(frame["rail"]["shift"], holdings, people, now),
-        "calendar": calendar.pages(view, day, [row for row in absences if row.person_id in able], is_planned, now),
-        "zone": timezone.get_current_timezone_name(),
-        "may_plan": planning.may_plan(actor),
-        "plan_form": forms.get("plan"),
-        "absence_form": forms["absence"],
-        "hand_over_form": forms["hand_over"],
-        "opened": opened,
-        "absences": _absences(absences, actor, now),
-        "holdings": [row for row in holdings if row.until is None or row.until - row.since > BLINK],
-    }
-    return render(request, "shifts/page.html", frame | context, status=status)
-
-
-def _standing(shown: dict, holdings: list[Holding], people: list[User], now: datetime) -> dict:
-    """Who answers for the queue, with what belongs to it: their deputy, the note to them, and who is next."""
-    holding, following = next((row for row in holdings if row.until is None), None), rota.next_shift(ROLE, now)
-    shift = holding.shift if holding else None
-    goes_on = shift is not None and shift.ends_at > now
-    return shown | {
-        "since": holding.since if holding and shown["key"] else None,
-        "how": holding.get_how_display() if holding and shown["key"] else "",
-        "deputy": shift.deputy if goes_on and shift.deputy_id != shown["key"] else None,
-        "is_over": shift is not None and not goes_on,
-        "note": rota.note_for(holding),
-        "next": following,
-        "next_at": until_words(following.starts_at, now) if following else "",
-        "managers": [user for user in people if user.able],
-    }
-
-
-def _absences(absences: list[Absence], actor: Actor, now: datetime) -> list[dict]:
-    """Those that go on or are to come."""
-    return [
-        {
-            "row": row,
-            "first": date_format(timezone.localtime(row.starts_at), "D j M"),
-            "last": date_format(timezone.localtime(row.ends_at - timedelta(seconds=1)), "D j M"),
-            "is_now": row.starts_at <= now,
-            "may_end": planning.may_plan(actor) or row.person_id == actor.id,
-        }
-        for row in [row for row in absences if row.ends_at > now][:HELD]
-    ]
+    """`opened` is the form that came back."""
+    shown = {f"{name}_form": forms.get(name) for name in ("plan", "absence", "hand_over")} | {"opened": opened}
+    return render(request, "shifts/page.html", context(request, actor, people, timezone.now()) | shown, status=status)
 
 
 def _usual(actor: Actor, now: datetime) -> dict:
     """What the empty form begins with."""
     return {"person": actor.id, "day": timezone.localtime(now).date(), "starts": "09:00", "ends": "17:00"}
-
-
-def _view(request: HttpRequest) -> str:
-    return calendar.MONTH if request.GET.get("view") == calendar.MONTH else calendar.WEEK
-
-
-def _asked_day(request: HttpRequest, now: datetime) -> date:
-    """The day that is asked for; today where that is none, or one that no calendar has."""
-    today = timezone.localtime(now).date()
-    try:
-        asked = date.fromisoformat(request.GET.get("day", "")[:10])
-    except ValueError:
-        return today
-    return asked if YEARS[0] <= asked.year <= YEARS[1] else today
