@@ -13,6 +13,7 @@ from tests.conftest import raw_mail
 from tests.faults import databases
 from tests.faults.databases import FaultDesk
 from transom.asking.models import AnswerLink
+from transom.clearance.models import ClearanceBatch, ClearanceItem, ClockWords, HeldFollowUp, RevivalLink
 from transom.cockpit import runs
 from transom.foundation.pauses import Pause, Paused
 from transom.mail.fetching.models import ImapAccount
@@ -65,7 +66,18 @@ def lived(transactional_db, desk, sue, ann, mail, as_actor):
     on_table = [lambda visible: visible.filter(pk=third.pk)]
     meeting.begin("Monday", on_table, actor=actor, now=timezone.now())
     _take_turns(sue)
+    _fall_silent(third, ann)
     return third
+
+
+def _fall_silent(ticket, ann) -> None:
+    """Words of the clock, a follow-up that is held, a week's clearance, and a link by which Ann comes back."""
+    now = timezone.now()
+    ClockWords.objects.create(kind="follow-up", language="de", text="Hallo?")
+    HeldFollowUp.objects.create(ticket=ticket, anchor=now, text="Hello?", held_at=now)
+    batch = ClearanceBatch.objects.create(day=now.date(), opened_at=now)
+    ClearanceItem.objects.create(batch=batch, ticket=ticket, anchor=now)
+    RevivalLink.objects.offer(ticket, ann, now)
 
 
 def _take_turns(sue) -> None:
