@@ -40,6 +40,7 @@ DOORS = {
     "account_change_password": "/password/",
     "setup_first": "/setup/first/x/",
     "answer": "/a/x/",
+    "way-back": "/back/x/",
 }
 SIGNED_IN = {"account_change_password", "account_logout"}
 
