@@ -65,9 +65,16 @@ def lasting(time: timedelta) -> str:
 
 def held(visible: QuerySet) -> OfSilence:
     """Follow-ups that wait for a look, on tickets that may be seen and are silent still."""
-    return HeldFollowUp.objects.undecided().silent().filter(ticket__in=visible)
+    return _within(HeldFollowUp.objects.undecided().silent(), visible)
 
 
 def listed(visible: QuerySet) -> OfSilence:
     """What of the week's clearance nobody has decided about, and is silent still."""
-    return ClearanceItem.objects.undecided().silent().filter(batch__closed_at=None, ticket__in=visible)
+    return _within(ClearanceItem.objects.undecided().silent().filter(batch__closed_at=None), visible)
+
+
+def _within(rows: OfSilence, visible: QuerySet) -> OfSilence:
+    """Those on tickets that may be seen. Not `ticket__in`, where the mailboxes say it: SQLite would walk all tickets."""
+    if visible.hidden is None:
+        return rows.filter(ticket__in=visible)
+    return rows.exclude(ticket__mailbox__in=visible.hidden) if visible.hidden else rows
