@@ -219,3 +219,16 @@ def test_bo_and_ann_each_have_a_row_for_each_of_their_words(asked, writes):
     ticket = asked()
     writes(ticket, "Here too.", 1, who=bo, trust=Trust.COLLEAGUE)
     assert [row.contact.name for row in CustomerWord.objects.order_by("said_at")] == ["Ann Meyer", "Bo Berg"]
+
+
+def test_a_thank_you_on_a_closed_ticket_is_one_until_somebody_says_that_it_counts(asked, acts, writes):
+    ticket = asked()
+    actions.change_status(ticket, status("answered"), actor=acts, at=hours(1))
+    actions.change_status(now(ticket), status("completed"), actor=acts, comment="Done.", at=hours(1))
+    thanks = writes(now(ticket), "Thank you!", 2)
+    assert word("Thank you!").fate == "thanks"
+    said_by = word("Thank you!").said_by
+    actions.count_word(now(ticket), thanks, actor=acts)
+    drain()
+    row = word("Thank you!")
+    assert (row.fate, row.said_at, row.said_by, row.channel) == ("owed", hours(2), said_by, "portal")

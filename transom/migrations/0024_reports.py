@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="customerword",
-            index=models.Index(fields=["fate", "said_at", "id"], name="words_by_fate"),
+            index=models.Index(fields=["fate", "said_at", "ticket"], name="words_by_fate"),
         ),
         migrations.AddIndex(
             model_name="customerword",

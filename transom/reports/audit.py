@@ -1,19 +1,20 @@
 """Nothing missed: what was stored of customers, held against what became of it. Every number is a query."""
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import CharField, Count, Expression, F, QuerySet, Value
 
 from transom.mail.models import InboundEmail, Outcome
 from transom.people.actor import SYSTEM, Actor
+from transom.people.roles import Role
 from transom.reports import backfill
 from transom.reports.figures import seen_by
 from transom.reports.models import AuditAlarm, AuditRound, CustomerWord, Fate
 from transom.reports.reaction import ANSWERED
 from transom.reports.reconciling import LISTED, OPEN, Lost, Scope, unaccounted
 from transom.tickets.history import Event
-from transom.tickets.log import STREAM
 from transom.tickets.messages import Message, Trust
 
 DAYS = 30
@@ -44,7 +45,7 @@ class Standing(NamedTuple):
 def standing(actor: Actor, now: datetime, days: int = DAYS) -> Standing:
     """How it stands, of what this actor may see: two queries, and one for what that is."""
     words = CustomerWord.objects.visible_to(actor)
-    recent = dict(_by(words.filter(said_at__gte=now - timedelta(days=days)), "fate"))
+    recent = dict(_by(words.filter(said_at__gte=now - timedelta(days=days), fate__in=Fate.values), "fate"))
     still = dict(_by(words.filter(fate__in=OPEN), "fate"))
     answered = sum(recent.get(fate, 0) for fate in ANSWERED)
     settled = sum(count for fate, count in recent.items() if fate not in (*ANSWERED, *OPEN))
@@ -90,28 +91,52 @@ def audit(actor: Actor, now: datetime, days: int = DAYS, hidden: tuple[int, ...]
     if hidden is None:
         return Audit(since, 0, {}, {}, [], 0, backfill.is_whole())
     scope = Scope(since=since, hidden=hidden)
-    words = CustomerWord.objects.outside(hidden).filter(said_at__gte=since)
-    mails = InboundEmail.objects.visible_to(actor).filter(received_at__gte=since, outcome__in=Outcome.values)
-    return Audit(
-        since,
-        _stored(scope, words),
-        dict(_by(words, "fate")),
-        dict(_by(mails, "outcome")),
-        unaccounted(scope),
-        Event.objects.undispatched().filter(stream=STREAM).order_by()[: LISTED + 1].count(),
-        backfill.is_whole(),
-    )
+    words = CustomerWord.objects.outside(hidden).filter(said_at__gte=since, fate__in=Fate.values)
+    sums = _sums(scope, words, mails_for(actor, hidden).filter(received_at__gte=since))
+    stored, fates = sum(sums["stored"].values()), sums["fates"]
+    lost = unaccounted(scope._replace(counted=stored == sum(fates.values())))
+    unheard = Event.objects.undispatched()[: LISTED + 1].count() if stored != sum(fates.values()) else 0
+    return Audit(since, stored, fates, sums["mails"], lost, unheard, bool(sums["whole"]))
+
+
+def _sums(scope: Scope, words: QuerySet, mails: QuerySet) -> dict[str, dict[str, int]]:
+    """All that is counted, in one query. Stored are customers' messages and held mails where they are kept, and what is said
+    without either, as by a link's button.
+    """
+    messages = scope.seen(Message.objects.exclude(trust=Trust.OURS).filter(at__gte=scope.since))
+    parts = [
+        _counted("fates", words, F("fate")),
+        _counted("mails", mails.filter(outcome__in=Outcome.values), F("outcome")),
+        _counted("stored", messages, Value("messages", CharField())),
+        _counted("stored", words.filter(message=None), Value("without one", CharField())),
+        _counted("whole", backfill.done(), Value("", CharField())),
+    ]
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for kind, name, count in parts[0].union(*parts[1:], all=True):
+        found[kind][name] = count
+    return found
+
+
+def _counted(kind: str, rows: QuerySet, by: Expression) -> QuerySet:
+    named = rows.order_by().annotate(kind=Value(kind, CharField()), by=by).values("kind", "by")
+    return named.annotate(count=Count("pk")).values_list("kind", "by", "count")
+
+
+def mails_for(actor: Actor, hidden: tuple[int, ...]) -> QuerySet[InboundEmail]:
+    """What `InboundEmail.visible_to` shows, where the hidden mailboxes are known. Said without it: SQLite would walk all tickets."""
+    rows = InboundEmail.objects.order_by()
+    if hidden:
+        rows = rows.exclude(ticket__mailbox__in=hidden)
+    if actor.is_desk or actor.has(Role.ADMIN):
+        return rows
+    if not actor.has(Role.QUEUE_MANAGER):
+        return rows.filter(ticket__isnull=False)
+    return rows.exclude(ticket=None, mailbox__in=hidden) if hidden else rows
 
 
 def whole(now: datetime) -> Audit:
     """The audit of everything that was ever stored. It walks through all of it: for a command, not for a page."""
     return audit(SYSTEM, now, days=(now - BEGINNING).days)
-
-
-def _stored(scope: Scope, words: QuerySet) -> int:
-    """Customers' messages and held mails, counted where they are kept; and what is said without either, as by a link's button."""
-    messages = scope.seen(Message.objects.exclude(trust=Trust.OURS).filter(at__gte=scope.since))
-    return messages.order_by().count() + words.filter(message=None).order_by().count()
 
 
 def _by(rows: QuerySet, column: str) -> QuerySet:

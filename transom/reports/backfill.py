@@ -6,6 +6,7 @@ How far it is stands in the database, so it goes on where it was, whoever was st
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from transom.reports.models import WordProgress
 from transom.reports.words import refresh
@@ -32,7 +33,12 @@ def step(now: datetime) -> bool:
 
 def is_whole() -> bool:
     """Is every word of the past in the ledger? Until then nothing can be said of what is not."""
-    return WordProgress.objects.filter(pk=ONLY, finished_at__isnull=False).exists()
+    return done().exists()
+
+
+def done() -> QuerySet[WordProgress]:
+    """One row where it is, none before."""
+    return WordProgress.objects.filter(pk=ONLY, finished_at__isnull=False)
 
 
 def begin_anew() -> None:

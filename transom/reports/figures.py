@@ -77,31 +77,27 @@ def measured(words: QuerySet, spans: Sequence[Span], now: datetime, column: str 
     rows = within(words, spans, "said_at").filter(fate__in=WANTING).order_by()
     late = Case(When(_overdue(now), then=1), default=0, output_field=IntegerField())
     rows = rows.annotate(span=_place(spans, "said_at"), late=late)
-    by_span, apart, together = defaultdict(Heap), defaultdict(Heap), Heap()
-    for place, seconds, is_late, *keys in rows.values_list("span", "seconds", "late", *([column] if column else [])):
-        for heap in (by_span[place], together, *(apart[key] for key in keys)):
-            heap.put(seconds, is_late)
-    found = {key: heap.reaction for key, heap in apart.items()}
-    return Measured([by_span[place].reaction for place in range(len(spans))], found, together.reaction)
+    groups: dict[tuple, list[int]] = defaultdict(list)
+    for place, seconds, is_late, *key in rows.values_list("span", "seconds", "late", *([column] if column else [])):
+        groups[(place, *key)].append(seconds if seconds is not None else LATE if is_late else OWED)
+    by_span, apart = defaultdict(list), defaultdict(list)
+    for (place, *key), found in groups.items():
+        by_span[place] += found
+        if key:
+            apart[key[0]] += found
+    together = [took for found in by_span.values() for took in found]
+    spread = [_reaction(by_span[place]) for place in range(len(spans))]
+    return Measured(spread, {key: _reaction(found) for key, found in apart.items()}, _reaction(together))
 
 
-class Heap:
-    """Words that are measured together."""
+OWED, LATE = -2, -1
+"""Stand for the seconds of a word that nobody has answered, in time still or not."""
 
-    def __init__(self):
-        self.seconds: list[int] = []
-        self.owed = self.overdue = 0
 
-    def put(self, seconds: int | None, is_late: int) -> None:
-        if seconds is None:
-            self.owed += 1
-            self.overdue += is_late
-        else:
-            self.seconds.append(seconds)
-
-    @property
-    def reaction(self) -> Reaction:
-        return reaction(sorted(self.seconds), self.owed, self.overdue)
+def _reaction(found: list[int]) -> Reaction:
+    ordered = sorted(found)
+    owed, late = ordered.count(OWED), ordered.count(LATE)
+    return reaction(ordered[owed + late :], owed + late, late)
 
 
 def trend(words: QuerySet, spans: Sequence[Span], now: datetime) -> list[Point]:

@@ -96,7 +96,7 @@ class Fold:
             self._say(row, message_word(event.message), row.at, _quiet_fate(event))
         for name, since in brought.items():
             fate = Fate.HELD if is_mail_word(name) else Fate.OWED
-            if isinstance(event, MergedIn | SplitFrom):
+            if isinstance(event, MergedIn | SplitFrom) or name in self.said:
                 self._bring(name, since, fate)
             else:
                 self._say(row, name, since, fate)
@@ -109,7 +109,7 @@ class Fold:
         self.words[name] = self.said[name] = word
 
     def _bring(self, name: str, since: datetime, fate: str) -> None:
-        """It was said on another ticket, and is owed here now."""
+        """It was said before, perhaps on another ticket, and is owed here now."""
         known = self.elsewhere.get(name) or self.said.get(name) or Word(name, since, None, fate)
         self.words[name] = Word(name, since, known.said_by, fate, known.by_us, known.is_first)
 

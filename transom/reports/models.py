@@ -77,7 +77,7 @@ class CustomerWord(models.Model):
     class Meta:
         app_label = "transom"
         indexes = [
-            models.Index(fields=["fate", "said_at", "id"], name="words_by_fate"),
+            models.Index(fields=["fate", "said_at", "ticket"], name="words_by_fate"),
             models.Index(
                 fields=["said_at", "fate", "seconds", "ticket_type", "team", "tier", "channel"], name="words_by_time"
             ),

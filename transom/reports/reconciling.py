@@ -42,11 +42,15 @@ class Lost(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """Where to look for messages: since then, or between these keys, both included. `hidden` mailboxes are left out of all."""
+    """Where to look for messages: since then, or between these keys, both included. `hidden` mailboxes are left out of all.
+
+    `counted`: of these messages as many have a row as there are, which says that none is missing, since no two share one.
+    """
 
     since: datetime | None = None
     hidden: tuple[int, ...] = ()
     messages: tuple[int, int] | None = None
+    counted: bool = False
 
     def seen(self, rows: QuerySet, path: str = "ticket__mailbox__in") -> QuerySet:
         return rows.exclude(**{path: self.hidden}) if self.hidden else rows
@@ -78,10 +82,15 @@ def endless(scope: Scope) -> QuerySet:
 
 
 def unminded(scope: Scope) -> QuerySet:
-    """Open words of all times whose ticket has no clock that runs since then, or earlier."""
-    owed = Q(fate=Fate.OWED) & ~_since("ticket__awaiting_us_since")
-    held = Q(fate=Fate.HELD) & (~_since("ticket__held_since") | ~Q(inbound__outcome=Outcome.HELD))
-    rows = CustomerWord.objects.filter(fate__in=OPEN).filter(owed | held).order_by()
+    """Owed words of all times whose ticket has no clock that runs since then, or earlier."""
+    rows = CustomerWord.objects.filter(~_since("ticket__awaiting_us_since"), fate=Fate.OWED).order_by()
+    return _said(scope.seen(rows), UNMINDED, F("ticket"))
+
+
+def unkept(scope: Scope) -> QuerySet:
+    """Words that are held, for the ledger, and neither for their ticket nor where mail is kept."""
+    lost = ~_since("ticket__held_since") | ~Q(inbound__outcome=Outcome.HELD)
+    rows = CustomerWord.objects.filter(lost, fate=Fate.HELD).order_by()
     return _said(scope.seen(rows), UNMINDED, F("ticket"))
 
 
@@ -105,12 +114,13 @@ def _said(rows: QuerySet, kind: str, ticket: F) -> QuerySet:
     return rows.annotate(**said).values_list("kind", "about", "on")
 
 
-QUESTIONS = (missing, unheld, endless, unminded, unsaid)
+QUESTIONS = (missing, unheld, endless, unminded, unkept, unsaid)
 
 
 def suspects(scope: Scope, most: int = LISTED + 1) -> list[Lost]:
     """What looks unaccounted for; at most so many. One query. What is being counted at this moment may be among them."""
-    first, *others = [question(scope) for question in QUESTIONS]
+    asked = [question for question in QUESTIONS if question is not missing or not scope.counted]
+    first, *others = [question(scope) for question in asked]
     return [Lost(*row) for row in first.union(*others, all=True)[:most]]
 
 

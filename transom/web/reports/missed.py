@@ -51,8 +51,6 @@ def spans(days: int) -> list[dict]:
 
 
 def days_words(days: int) -> str:
-    if days == DAYS[-1]:
-        return _("A year")
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 

@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 PAGE = 50
-DAYS = (7, 30, 90, 365)
+DAYS = (7, 30, 90)
 USUAL = 30
 
 
