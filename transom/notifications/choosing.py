@@ -152,7 +152,13 @@ def _rang(happened: Happened) -> Reasons:
         return []  # what it did has events of its own
     reason = Reason.OVERDUE if event.is_over or event.result else Reason.WARNED
     found = [user for user in asked(ticket) if may_see(user, ticket)]
-    return [(user, reason) for user in found or managers(ticket)]
+    alone = event.effect == Effect.TELL_OWNER and not _anybody_here(found, happened.now)
+    return [(user, reason) for user in (found + managers(ticket) if alone else found or managers(ticket))]
+
+
+def _anybody_here(users: list[User], now: datetime) -> bool:
+    """Is one of them not away?"""
+    return bool(users) and User.objects.filter(~Exists(away(now)), pk__in=[user.pk for user in users]).exists()
 
 
 def _team(ticket: Ticket) -> list[User]:
