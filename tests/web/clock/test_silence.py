@@ -62,7 +62,7 @@ def test_a_word_that_is_none_of_these_is_asked_back(sues):
     assert "is:closing" in sues.get("/find/", {"q": "is:closin"}).content.decode()
 
 
-def test_a_ticket_says_when_the_follow_up_is_due_and_then_that_it_was_sent(sues, silent):
+def test_a_ticket_says_when_the_follow_up_is_due_and_then_what_came_of_it(sues, silent, sue):
     ticket = silent(1)
     page = sues.get(f"/tickets/{ticket.number}/").content.decode()
     assert "<dt>Follow-up</dt>" in page and "<dd>due " in page
@@ -70,6 +70,8 @@ def test_a_ticket_says_when_the_follow_up_is_due_and_then_that_it_was_sent(sues,
     following_up.hold(ticket, ticket.awaiting_customer_since, timezone.now())
     assert "<dd>held for a look since " in sues.get(f"/tickets/{ticket.number}/").content.decode()
     ticket = silent(1, sender="Bo <bo@else.example>")
+    actions.reply(ticket, Words(text="And now?"), actor=person(sue))
+    ticket.refresh_from_db()
     assert following_up.send(ticket, ticket.awaiting_customer_since, timezone.now()) == ""
     page = sues.get(f"/tickets/{ticket.number}/").content.decode()
     assert "<dd>sent " in page
