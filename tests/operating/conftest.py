@@ -14,6 +14,7 @@ from tests.faults import databases
 from tests.faults.databases import FaultDesk
 from transom.asking.models import AnswerLink
 from transom.clearance.models import ClearanceBatch, ClearanceItem, ClockWords, HeldFollowUp, RevivalLink
+from transom.clock.models import TimerFired
 from transom.cockpit import runs
 from transom.foundation.pauses import Pause, Paused
 from transom.mail.fetching.models import ImapAccount
@@ -27,6 +28,7 @@ from transom.tickets import actions
 from transom.tickets.files import store
 from transom.tickets.history import Event, MissedHearing
 from transom.tickets.words import NewAttachment, Words
+from transom.timers.models import TimerStep
 from transom.workflow.settings import ProcessSettings
 
 SECRET = "hunter-2-of-the-mailbox"
@@ -67,6 +69,9 @@ def lived(transactional_db, desk, sue, ann, mail, as_actor):
     meeting.begin("Monday", on_table, actor=actor, now=timezone.now())
     _take_turns(sue)
     _fall_silent(third, ann)
+    now = timezone.now()
+    step = TimerStep.objects.order_by("pk").first()
+    TimerFired.objects.create(step=step, ticket=third, anchor=now, fired_at=now, result="A test rang.")
     return third
 
 

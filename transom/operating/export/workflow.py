@@ -79,6 +79,12 @@ class ExportedSettings(Row):
     urgent_limit: Annotated[
         int, Meta(description="Where more tickets are urgent, the lists say that none is any more.")
     ]
+    reopen_days: Annotated[int, Meta(description="For how many days a word reopens a closed ticket.")]
+    clearance_weekday: Annotated[int, Meta(description="The day of the weekly clearance; 0 is Monday.")]
+    clearance_minute: Annotated[int, Meta(description="Its time, in minutes of the desk's day.")]
+    digest_minute: Annotated[
+        int, Meta(description="When the queue manager's digest comes, in minutes of the desk's day.")
+    ]
 
 
 def _version(row: WorkflowVersion) -> Row:
