@@ -151,6 +151,7 @@ LIES = (
     "Thanks!\n\nAnn\n\nPS: the export fails",
     "Thanks\nAnn\nand the other printer",
     "Thanks,\nBob Unknown",
+    "Thanks\nAnn\nPrinter Five",
     "Thanks!\n\nBest regards\nAnn Meyer\nwe have no access",
     "Thanks\nSent from my phone because the computer crashed",
     "Thanks. " * 60,

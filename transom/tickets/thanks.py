@@ -57,7 +57,7 @@ def _thanks(text: str, names: Collection[str]) -> bool:
             return thanked and _is_card(lines[place + 1 :])
         said = _read(line, names)
         if said is None:
-            return thanked and signed and _is_card(lines[place:])
+            return thanked and signed and _is_card(lines[place:]) and any(map(CONTACT.search, lines[place:]))
         thanked, signed = thanked or "thanks" in said, signed or said == {"name"}
     return thanked
 
