@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='holding',
             name='how',
-            field=models.CharField(choices=[('planned', 'By the plan'), ('accepted', 'By a hand-over'), ('took-over', 'Taken over'), ('deputy', 'As deputy'), ('alone', 'As the only one who can'), ('nobody', 'Nobody was there')], max_length=16),
+            field=models.CharField(choices=[('by-plan', 'By the plan'), ('accepted', 'By a hand-over'), ('took-over', 'Taken over'), ('deputy', 'As deputy'), ('alone', 'As the only one who can'), ('nobody', 'Nobody was there')], max_length=16),
         ),
         migrations.AlterField(
             model_name='notification',

@@ -10,7 +10,7 @@ from transom.people.roles import Role
 class How(models.TextChoices):
     """How somebody came to hold a role."""
 
-    PLANNED = "planned", _("By the plan")
+    PLANNED = "by-plan", _("By the plan")
     ACCEPTED = "accepted", _("By a hand-over")
     TOOK_OVER = "took-over", _("Taken over")
     DEPUTY = "deputy", _("As deputy")

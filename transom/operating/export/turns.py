@@ -31,7 +31,7 @@ class ExportedHolding(Row):
     person: Annotated[int | None, Meta(description="A person's key: who answered for it; null where nobody did.")]
     since: Annotated[Time, Meta(description="From when.")]
     until: Annotated[Time | None, Meta(description="Until when; null while it lasts.")]
-    how: Annotated[str, Meta(description="planned, accepted, took-over, deputy, alone or nobody.")]
+    how: Annotated[str, Meta(description="by-plan, accepted, took-over, deputy, alone or nobody.")]
     shift: Annotated[int | None, Meta(description="A shift's key: the one that they held it for, or during which.")]
 
 
