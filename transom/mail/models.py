@@ -96,7 +96,7 @@ class InboundEmail(Work):
                 fields=["-id"], name="inbound_attention", condition=models.Q(outcome__in=["held", "quarantined"])
             ),
             models.Index(fields=["message_id_header"], name="inbound_by_message_id"),
-            models.Index(fields=["outcome", "received_at", "id"], name="inbound_by_outcome"),
+            models.Index(fields=["received_at", "outcome"], name="inbound_by_time"),
             models.Index(
                 fields=["id"],
                 name="inbound_without_word",

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="inboundemail",
-            index=models.Index(fields=["outcome", "received_at", "id"], name="inbound_by_outcome"),
+            index=models.Index(fields=["received_at", "outcome"], name="inbound_by_time"),
         ),
         migrations.AddIndex(
             model_name="inboundemail",

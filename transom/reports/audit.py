@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import CharField, Count, Expression, F, QuerySet, Value
 
-from transom.mail.models import InboundEmail, Outcome
+from transom.mail.models import InboundEmail
 from transom.people.actor import SYSTEM, Actor
 from transom.people.roles import Role
 from transom.reports import backfill
@@ -106,7 +106,7 @@ def _sums(scope: Scope, words: QuerySet, mails: QuerySet) -> dict[str, dict[str,
     messages = scope.seen(Message.objects.exclude(trust=Trust.OURS).filter(at__gte=scope.since))
     parts = [
         _counted("fates", words, F("fate")),
-        _counted("mails", mails.filter(outcome__in=Outcome.values), F("outcome")),
+        _counted("mails", mails, F("outcome")),
         _counted("stored", messages, Value("messages", CharField())),
         _counted("stored", words.filter(message=None), Value("without one", CharField())),
         _counted("whole", backfill.done(), Value("", CharField())),

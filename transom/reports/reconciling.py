@@ -69,7 +69,7 @@ def missing(scope: Scope) -> QuerySet:
 
 def unheld(scope: Scope) -> QuerySet:
     """Held mails that no row holds: of all times, for they wait still."""
-    rows = InboundEmail.objects.filter(outcome=Literal(Outcome.HELD.value)).order_by()
+    rows = InboundEmail.objects.needing_attention().filter(outcome=Outcome.HELD).order_by()
     known = CustomerWord.objects.filter(name=Concat(Value(MAIL), Cast(OuterRef("pk"), CharField())), fate=Fate.HELD)
     return _said(scope.seen(rows).exclude(Exists(known)), UNHELD, F("ticket"))
 
