@@ -92,7 +92,7 @@ def test_tried_asked_and_to_be_tested_stand_apart(issue, page, tess, dev, as_act
     actor = as_actor(tess)
     actions.record_reproduction(tried, Result.REPRODUCED, steps="Print.", actor=actor)
     actions.record_reproduction(
-        asked, Result.CANNOT_REPLICATE, comment="It prints.", move_to=status("cannot-replicate"), actor=actor
+        asked, Result.NOT_REPRODUCED, comment="It prints.", move_to=status("cannot-replicate"), actor=actor
     )
     actions.change_status(fixed, status("approved"), actor=actor)
     actions.assign(fixed, dev, actor=actor)
@@ -140,13 +140,13 @@ def test_a_try_is_recorded_on_the_tickets_page(issue, page):
     assert "Record a try" in shown
     assert "And then: Cannot replicate" in shown
     assert "And then: Approve for action" in shown
-    said = {"result": "cannot-replicate", "comment": "It prints here.", "version": "4.2", "seen": ticket.version}
+    said = {"result": "not-reproduced", "comment": "It prints here.", "version": "4.2", "seen": ticket.version}
     to = status("cannot-replicate")
     answer = client.post(f"/tickets/{ticket.number}/reproductions", said | {"move_to": to.pk}, follow=True)
     shown = answer.content.decode()
     assert "could not reproduce it in 4.2" in shown
     assert "Record another try" in shown
-    assert (now(ticket).status, now(ticket).reproduction) == (to, "cannot-replicate")
+    assert (now(ticket).status, now(ticket).reproduction) == (to, "not-reproduced")
     assert_replays(ticket)
 
 

@@ -46,9 +46,9 @@ def test_a_try_is_an_event_and_a_row(issue, tried, tess):
 
 def test_the_last_try_is_what_counts_and_none_is_lost(issue, tried):
     ticket = issue()
-    tried(ticket, Result.CANNOT_REPLICATE)
+    tried(ticket, Result.NOT_REPRODUCED)
     tried(ticket)
-    assert [row.result for row in Reproduction.objects.all()] == ["cannot-replicate", "reproduced"]
+    assert [row.result for row in Reproduction.objects.all()] == ["not-reproduced", "reproduced"]
     assert [row.number for row in Reproduction.objects.all()] == [1, 2]
     assert now(ticket).reproduction == "reproduced"
     assert_replays(ticket)
@@ -56,7 +56,7 @@ def test_the_last_try_is_what_counts_and_none_is_lost(issue, tried):
 
 def test_what_cannot_be_replicated_moves_on_with_the_same_words(issue, tried):
     ticket = issue()
-    tried(ticket, Result.CANNOT_REPLICATE, move_to=status("cannot-replicate"), comment="It prints in 4.2.")
+    tried(ticket, Result.NOT_REPRODUCED, move_to=status("cannot-replicate"), comment="It prints in 4.2.")
     assert kinds(ticket)[-2:] == ["reproduced", "status-changed"]
     assert (last(ticket).comment, now(ticket).status.slug) == ("It prints in 4.2.", "cannot-replicate")
     assert_replays(ticket)
@@ -66,7 +66,7 @@ def test_the_customer_gets_nothing_of_it(issue, tried):
     ticket = issue()
     drain()
     before = OutboundEmail.objects.count()
-    tried(ticket, Result.CANNOT_REPLICATE, move_to=status("cannot-replicate"))
+    tried(ticket, Result.NOT_REPRODUCED, move_to=status("cannot-replicate"))
     drain()
     assert OutboundEmail.objects.count() == before
 
@@ -83,7 +83,7 @@ def test_a_move_that_is_not_allowed_takes_the_try_back(issue, tried):
     [
         ({"result": "perhaps"}, "what came out"),
         ({"result": Result.REPRODUCED, "steps": " "}, "steps"),
-        ({"result": Result.CANNOT_REPLICATE, "comment": " "}, "what you tried"),
+        ({"result": Result.NOT_REPRODUCED, "comment": " "}, "what you tried"),
         ({"result": Result.REPRODUCED, "steps": "x" * 20_001}, "too long"),
         ({"result": Result.REPRODUCED, "version": "x" * 101}, "100"),
     ],

@@ -25,4 +25,13 @@ def held_mail_is_owed(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("transom", "0021_cockpit")]
 
-    operations = [migrations.RunPython(held_mail_is_owed, migrations.RunPython.noop, elidable=True)]
+    operations = [
+        migrations.AlterField(
+            "reproduction",
+            "result",
+            models.CharField(
+                choices=[("reproduced", "Reproduced"), ("not-reproduced", "Not reproduced")], max_length=20
+            ),
+        ),
+        migrations.RunPython(held_mail_is_owed, migrations.RunPython.noop, elidable=True),
+    ]

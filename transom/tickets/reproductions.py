@@ -10,7 +10,7 @@ from transom.tickets.models import DirectWriteRefused, Ticket
 
 class Result(models.TextChoices):
     REPRODUCED = "reproduced", _("Reproduced")
-    CANNOT_REPLICATE = "cannot-replicate", _("Cannot replicate")
+    NOT_REPRODUCED = "not-reproduced", _("Not reproduced")
 
 
 class ReproductionQuerySet(AgentsOnly):

@@ -200,7 +200,7 @@ STORIES = (
             days(4.6),
             "tess",
             "tried",
-            "cannot-replicate",
+            "not-reproduced",
             "Signed in ten times on three tablets of ours, it kept me in.",
         ),
         Act(

@@ -48,7 +48,7 @@ class ExportedTicket(Row):
         str, Meta(description="How its last estimate stands: ready, asked, approved or declined; empty for none.")
     ]
     reproduction: Annotated[
-        str, Meta(description="What the last try gave: reproduced or cannot-replicate; empty before the first.")
+        str, Meta(description="What the last try gave: reproduced or not-reproduced; empty before the first.")
     ]
     delay_reason: Annotated[str, Meta(description="Why it was not started, from the list of its status; may be empty.")]
     delay_detail: Annotated[str, Meta(description="The words behind that reason; may be empty.")]

@@ -13,7 +13,7 @@ class ExportedReproduction(Row):
     id: Annotated[int, Meta(description="The try's key.")]
     ticket: Annotated[int, Meta(description="The ticket's number.")]
     number: Annotated[int, Meta(description="Which try of the ticket it is.")]
-    result: Annotated[str, Meta(description="reproduced or cannot-replicate.")]
+    result: Annotated[str, Meta(description="reproduced or not-reproduced.")]
     steps: Annotated[str, Meta(description="What was done, a step a line; may be empty.")]
     version: Annotated[str, Meta(description="In which version; may be empty.")]
     comment: Annotated[str, Meta(description="What was seen; may be empty.")]

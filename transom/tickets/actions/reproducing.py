@@ -73,7 +73,7 @@ def _wrong(result: str, steps: str, version: str, comment: str) -> str:
         return _("Say what came out: it happened to you too, or it did not.")
     if result == Result.REPRODUCED and not steps:
         return _("Write the steps, so that whoever fixes it sees it happen.")
-    if result == Result.CANNOT_REPLICATE and not comment:
+    if result == Result.NOT_REPRODUCED and not comment:
         return _("Say what you tried and what happened instead. Whoever asks the customer for more needs it.")
     if len(steps) > LONGEST_STEPS or len(comment) > LONGEST_COMMENT:
         return _("That is too long to read. Keep the steps short, and attach the rest to a note.")

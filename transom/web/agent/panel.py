@@ -20,10 +20,10 @@ from transom.web.agent.staying import STOP, staying
 from transom.web.agent.timeline import first_answer, timeline
 from transom.web.agent.tools import tools
 from transom.web.agent.whom import contact_facts, customer_facts, other_tickets, pinned
-from transom.web.qa.card import tries
 from transom.web.clearance.standing import silence_card
 from transom.web.clock.card import clocks_card
 from transom.web.cockpit import rows as decisions
+from transom.web.qa.card import tries
 
 SmallRows = dict[str, list[Small]]
 

@@ -10,9 +10,10 @@ from transom.people.roles import Role
 from transom.tickets.events import MessageReceived, Reproduced, WordCounts
 from transom.tickets.models import Ticket
 from transom.tickets.reproductions import Reproduction, Result
+from transom.tickets.wanted import steps_of_role
 from transom.web.agent.history import Told
 from transom.web.agent.small_rows import Small, small
-from transom.workflow.models import Category, Step, WorkflowVersion
+from transom.workflow.models import Category
 
 TRIED, OF_QA = "reproduction", "qa-step"
 
@@ -32,10 +33,7 @@ class Try(NamedTuple):
 def small_rows(ticket: int) -> Iterator[QuerySet]:
     """The steps of each try (key its number, detail the steps), and whether the path has a place for QA (number a status)."""
     yield small(TRIED, Reproduction.objects.filter(ticket=ticket), key=F("number"), detail=F("steps"))
-    ticket_type = Ticket.objects.filter(pk=ticket).values("ticket_type")
-    published = WorkflowVersion.objects.filter(ticket_type__in=ticket_type, published_at__isnull=False)
-    steps = Step.objects.filter(version__in=published.order_by("-number").values("pk")[:1], owner_role=Role.QA)
-    yield small(OF_QA, steps, number=F("status_id"))
+    yield small(OF_QA, steps_of_role(ticket, Role.QA), number=F("status_id"))
 
 
 def tries(ticket: Ticket, rows: dict[str, list[Small]], told: list[Told], moves: list[dict]) -> dict:

@@ -36,7 +36,7 @@ class CountForm(VerbForm):
     """Which thank-you wants an answer."""
 
     message = forms.ModelChoiceField(
-        Message.objects.none(), error_messages={"invalid_choice": _("This message is no longer here. Look again.")}
+        None, error_messages={"invalid_choice": _("This message is no longer here. Look again.")}
     )
 
     def __init__(self, *args, **more):
