@@ -34,7 +34,7 @@ def turn(now: datetime) -> bool:
     elif not (_changes(holding, now) or _untold(holding, now)):
         return False
     with turning.held(ROLE, now) as settled:
-        told = _tell(settled, now)
+        told = _tell(settled, now, has_waited=holding is None)
     return told or holding is None or settled.pk != holding.pk
 
 
@@ -57,13 +57,14 @@ def _changes(holding: Holding, now: datetime) -> bool:
     return turning.is_behind(holding, now)
 
 
-def _untold(holding: Holding, now: datetime) -> bool:
-    """Has somebody to hear of it now, who has not heard for a day?"""
+def _untold(holding: Holding, now: datetime, has_waited: bool = False) -> bool:
+    """Has somebody to hear of it now, who has not heard for a day? That nobody has begun yet is no news for an hour."""
     told = holding.alarmed_at
     if told is not None and told - AGAIN <= now < told + AGAIN:
         return False
     if holding.person_id is None:
-        return turning.has_mail()
+        is_news = told is not None or has_waited or not holding.since <= now < holding.since + SETTLING_IN
+        return is_news and turning.has_mail()
     return _is_overdue(holding, now) and _works(now)
 
 
@@ -81,9 +82,9 @@ def _works(now: datetime) -> bool:
         return False
 
 
-def _tell(holding: Holding, now: datetime) -> bool:
+def _tell(holding: Holding, now: datetime, has_waited: bool) -> bool:
     """Say it in the stream, whose hearers tell people."""
-    if not _untold(holding, now):
+    if not _untold(holding, now, has_waited):
         return False
     if holding.person_id is None:
         event = NobodyThere(since=holding.since)
