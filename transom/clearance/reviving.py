@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db import transaction
 
 from transom.clearance.models import RevivalLink
+from transom.mail.thread import successor
 from transom.people.actor import contact as contact_actor
 from transom.tickets import actions
 from transom.tickets.actions import Way
@@ -31,13 +32,14 @@ class Over(Exception):
 
 
 def find(token: str) -> RevivalLink | None:
-    """The link of this token, if its contact may still see the ticket that it is about."""
+    """The link of this token, if its contact may still see the ticket that it is about, and where that goes on."""
     links = RevivalLink.objects.with_token(token).select_related("ticket__mailbox", "ticket__status", "contact")
     link = links.first()
     if link is None:
         return None
-    seen = Ticket.objects.visible_to(contact_actor(link.contact)).filter(pk=link.ticket_id)
-    return link if seen.exists() else None
+    about = {link.ticket_id, successor(link.ticket).pk}
+    seen = Ticket.objects.visible_to(contact_actor(link.contact)).filter(pk__in=about)
+    return link if seen.count() == len(about) else None
 
 
 def state_of(link: RevivalLink, ticket: Ticket, now: datetime) -> State:
