@@ -57,9 +57,7 @@ def lost(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is unaccounted for, one by one."""
     desk, days = open_desk(actor, current="nothing_missed"), days_of(request)
     found = audit(actor, timezone.now(), days, desk.visible.hidden)
-    tickets = Ticket.objects.outside(desk.visible.hidden or ()).in_bulk(
-        [one.ticket for one in found.lost if one.ticket]
-    )
+    tickets = desk.visible.in_bulk([one.ticket for one in found.lost if one.ticket])
     rows = [
         {"what": WHAT[one.kind], "ticket": tickets.get(one.ticket), "url": _place(one, tickets)} for one in found.lost
     ]
