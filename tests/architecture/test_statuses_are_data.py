@@ -20,6 +20,8 @@ OTHER_WORDS = {
     ("mail/reading/calendar_part.py", "declined"),  # an invitation, and no ticket
     *((path, word) for path in ("tickets/estimates.py", "tickets/models.py") for word in ("approved", "declined")),
     *(("cockpit/models.py", word) for word in ("answered", "Answered")),  # what became of what a run served
+    *(("reports/models.py", word) for word in ("answered", "Answered")),  # what became of a customer's word
+    *((f"web/reports/{name}.py", "answered") for name in ("missed", "numbers")),  # a class of a bar, a column of a file
 }
 """Of an invitation, and of how an estimate stands: no status of a ticket."""
 SLUGS = {stop.status for stop in STATUSES}
