@@ -29,8 +29,9 @@ from transom.tickets.bugs import TicketBug
 from transom.tickets.estimates import Estimate
 from transom.tickets.files import StoredFile
 from transom.tickets.history import Event, MissedHearing
+from transom.tickets.links import TicketLink
 from transom.tickets.messages import Attachment, Message, Note
-from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketNumber, TicketTag, Watcher
+from transom.tickets.models import ThreadReference, Ticket, TicketNumber, TicketTag, Watcher
 from transom.tickets.reproductions import Reproduction
 from transom.tickets.stays import Stay, StayProgress
 from transom.tickets.tags import Tag

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from transom.cockpit.models import AnswerRun, AnswerRunItem, ServedOutcome
+from transom.cockpit.models import AnswerRun, AnswerRunItem, Decision, ServedOutcome
 from transom.composing.models import Draft
 from transom.people.mailboxes import Mailbox
 from transom.people.models import Team
@@ -83,8 +83,6 @@ def test_the_proposal_says_why_and_a_decision_leads_to_the_next(quinns, asks, ap
 
 
 def _decision(key: str) -> int:
-    from transom.cockpit.models import Decision
-
     return Decision.objects.get(key=key).pk
 
 

@@ -7,8 +7,9 @@ import pytest
 from tests.conftest import ANN
 from tests.flows.days import ZONE, Days
 from transom.reports.models import CustomerWord, Fate
+from transom.tickets.links import TicketLink
 from transom.tickets.log import assert_replays
-from transom.tickets.models import Ticket, TicketLink
+from transom.tickets.models import Ticket
 from transom.workflow.models import Status
 
 

@@ -29,9 +29,10 @@ from transom.people.models import User
 from transom.tickets import actions
 from transom.tickets.actions import NotAllowed, Refused
 from transom.tickets.history import Event
+from transom.tickets.links import TicketLink
 from transom.tickets.log import SomethingCameIn, assert_replays
 from transom.tickets.messages import Attachment, Message, Note, Trust
-from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketTag, Watcher
+from transom.tickets.models import ThreadReference, Ticket, TicketTag, Watcher
 from transom.tickets.owed import owed_without
 from transom.workflow import rules
 from transom.workflow.models import Requirement, Status, Step, TicketType, WorkflowVersion

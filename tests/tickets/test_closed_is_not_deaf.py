@@ -11,9 +11,10 @@ from transom.people.shifts import Absence
 from transom.tickets import actions
 from transom.tickets.actions import Refused
 from transom.tickets.files import StoredFile
+from transom.tickets.links import Relation
 from transom.tickets.log import SomethingCameIn, assert_replays
 from transom.tickets.messages import Message, Trust
-from transom.tickets.models import Relation, Ticket
+from transom.tickets.models import Ticket
 from transom.tickets.words import NewAttachment
 from transom.worker import drain
 from transom.workflow.models import Transition, Trigger

@@ -20,8 +20,9 @@ from transom.tickets.collections import COLLECTIONS
 from transom.tickets.events import REGISTRY, Audience, Ref, TicketEvent, TicketOpened
 from transom.tickets.events.base import upcast
 from transom.tickets.history import Event
+from transom.tickets.links import Relation
 from transom.tickets.log import ReplayDiffers, assert_replays, replay, sentence
-from transom.tickets.models import Channel, Priority, Relation, TicketTag
+from transom.tickets.models import Channel, Priority, TicketTag
 
 ALSO = (pausing, people_events, review_events)
 """Where kinds of other streams are declared: importing them is what makes them known."""

@@ -7,9 +7,9 @@ from transom.customers.models import Contact
 from transom.foundation.addresses import Address
 from transom.tickets import actions
 from transom.tickets.actions import Refused
+from transom.tickets.links import Relation
 from transom.tickets.log import SomethingCameIn, assert_replays
 from transom.tickets.messages import Trust
-from transom.tickets.models import Relation
 from transom.tickets.owed import owed_without
 from transom.workflow.models import Transition
 from transom.workflow.rules import TransitionDenied

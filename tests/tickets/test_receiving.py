@@ -7,9 +7,9 @@ from transom.people import actor as actors
 from transom.tickets import actions
 from transom.tickets.actions import NotAllowed
 from transom.tickets.events import MessageReceived
+from transom.tickets.links import Relation
 from transom.tickets.log import assert_replays
 from transom.tickets.messages import Message, Trust
-from transom.tickets.models import Relation
 from transom.workflow.models import Requirement, Transition, Trigger
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from transom.tickets import actions
 from transom.tickets.history import Event
+from transom.tickets.links import Relation
 from transom.tickets.log import assert_replays
-from transom.tickets.models import Relation, Ticket
+from transom.tickets.models import Ticket
 from transom.workflow.models import Status
 
 

@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from transom.clearance.models import ClearanceBatch, ClearanceDecision, ClearanceItem, OfSilence
 from transom.tickets.due import cutoffs, next_clearance, past
-from transom.tickets.models import Relation, Ticket, TicketLink
+from transom.tickets.links import Relation, TicketLink
+from transom.tickets.models import Ticket
 from transom.timers.models import RuleKind
 from transom.timers.rules import rules
 from transom.workflow.models import Category

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from django.db.models import Model
 
 from transom.tickets.bugs import TicketBug
+from transom.tickets.links import TicketLink
 from transom.tickets.messages import Message, Note
-from transom.tickets.models import ThreadReference, Ticket, TicketLink, TicketTag, Watcher
+from transom.tickets.models import ThreadReference, Ticket, TicketTag, Watcher
 
 
 class Collection(NamedTuple):

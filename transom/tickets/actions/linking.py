@@ -8,8 +8,9 @@ from transom.people.actor import Actor
 from transom.tickets.actions.scope import NotAllowed, Refused, changing
 from transom.tickets.bugs import TicketBug
 from transom.tickets.events import BugLinked, BugUnlinked, Linked, Ref, Unlinked
+from transom.tickets.links import Relation, TicketLink
 from transom.tickets.log import record
-from transom.tickets.models import Relation, Ticket, TicketLink
+from transom.tickets.models import Ticket
 
 LONGEST_REFERENCE, LONGEST_URL = 100, 500
 MUTUAL = (Relation.RELATES,)

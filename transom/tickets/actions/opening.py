@@ -10,8 +10,9 @@ from transom.people.actor import Actor
 from transom.people.mailboxes import Mailbox
 from transom.tickets.actions.scope import NotAllowed
 from transom.tickets.events import Linked, OtherTicketNamed, Ref, TicketOpened
+from transom.tickets.links import Relation
 from transom.tickets.log import record
-from transom.tickets.models import Channel, Relation, Ticket, TicketNumber
+from transom.tickets.models import Channel, Ticket, TicketNumber
 from transom.workflow.models import TicketType, WorkflowVersion
 
 LONGEST_SUBJECT = 300

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from transom.tickets.events import facts
 from transom.tickets.events.base import Audience, Change, Ref, TicketEvent
-from transom.tickets.models import Relation
+from transom.tickets.links import Relation
 
 
 class MergedInto(TicketEvent):

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from transom.tickets.events.base import Change, Ref, TicketEvent
-from transom.tickets.models import Relation
+from transom.tickets.links import Relation
 
 
 class Linked(TicketEvent):

@@ -11,8 +11,9 @@ from transom.people.mailboxes import Mailbox
 from transom.people.models import Team, User
 from transom.people.roles import AGENT_ROLES
 from transom.tickets.bugs import TicketBug
+from transom.tickets.links import TicketLink
 from transom.tickets.messages import Attachment
-from transom.tickets.models import Ticket, TicketLink, TicketQuerySet, TicketTag, Watcher
+from transom.tickets.models import Ticket, TicketQuerySet, TicketTag, Watcher
 from transom.web.agent import staying
 from transom.web.agent.small_rows import small
 from transom.web.agent.whom import around_them

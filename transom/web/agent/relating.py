@@ -1,6 +1,7 @@
 """How tickets stand to each other, as their pages show it."""
 
-from transom.tickets.models import Relation, Ticket
+from transom.tickets.links import Relation
+from transom.tickets.models import Ticket
 from transom.web.agent.show import ticket_url
 from transom.web.agent.small_rows import Small
 from transom.workflow.models import Category

@@ -29,8 +29,7 @@ def find_page(
     request: HttpRequest, actor: Actor, view: SavedView | None, form: ViewForm | None = None, status: int = 200
 ) -> HttpResponse:
     """What the question found. `form` is one about a view that did not go through."""
-    typed = form.data.get("question", "") if form is not None else request.GET.get("q", view.question if view else "")
-    text = typed[:LONGEST]
+    text = _asked(request, view, form)
     visible = Ticket.objects.visible_to(actor)
     question = parse(text)
     desk = open_desk(actor, f"view-{view.pk}" if view and view.question == text else slug_of(text), visible)
@@ -45,6 +44,11 @@ def find_page(
         "slug": slug_of(text),
     }
     return render(request, "agent/find.html", desk.frame | context | found, status=status)
+
+
+def _asked(request: HttpRequest, view: SavedView | None, form: ViewForm | None) -> str:
+    typed = form.data.get("question", "") if form is not None else request.GET.get("q", view.question if view else "")
+    return typed[:LONGEST]
 
 
 NOTHING = {"tickets": [], "next_url": "", "unread": False, "by_words": False, "by_need": False, "problems": []}
