@@ -43,7 +43,7 @@ SILENCE = (
         ),
         Act(days(15.9), "quinn", "type", "issue"),
         Act(days(15.8), "tess", "move", "in-review"),
-        Act(days(15.6), "tess", "tried", "cannot-replicate", "Twenty projects opened, twenty maps drawn."),
+        Act(days(15.6), "tess", "tried", "not-reproduced", "Twenty projects opened, twenty maps drawn."),
         Act(days(15.5), "tess", "move", "cannot-replicate", "Twenty projects opened, twenty maps drawn."),
         Act(
             days(15.4),
