@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tickets.telling import STARTED, hours, last, now, said, status
+from transom.clock import changes as clock_changes
 from transom.foundation.pauses import Paused
 from transom.operating import pausing
 from transom.operating.people import events as people_events
@@ -23,8 +24,9 @@ from transom.tickets.history import Event
 from transom.tickets.links import Relation
 from transom.tickets.log import ReplayDiffers, assert_replays, replay, sentence
 from transom.tickets.models import Channel, Priority, TicketTag
+from transom.timers.models import Effect, RuleKind
 
-ALSO = (pausing, people_events, review_events)
+ALSO = (pausing, people_events, review_events, clock_changes)
 """Where kinds of other streams are declared: importing them is what makes them known."""
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 IDS = st.integers(1, 2**60)
@@ -34,6 +36,8 @@ CLOSED_SETS = {
     "channel": st.sampled_from(Channel.values),
     "what": st.sampled_from(Paused.values),
     "role": st.sampled_from(Role.values),
+    "watches": st.sampled_from(RuleKind.values),
+    "effect": st.sampled_from(Effect.values),
 }
 
 
@@ -48,10 +52,16 @@ def values(name: str, kind) -> st.SearchStrategy:
     match typing.get_origin(kind) or kind:
         case origin if origin is tuple:
             return st.lists(values("", arguments[0]), max_size=3).map(tuple)
+        case origin if origin is list:
+            return st.lists(values("", arguments[0]), max_size=3)
         case origin if origin is dict:
             return st.dictionaries(values("", arguments[0]), values("", arguments[1]), max_size=3)
         case origin if origin is Ref:
             return st.builds(Ref, id=IDS, label=WORDS)
+        case typing.Any:
+            return WORDS
+        case origin if issubclass(origin, msgspec.Struct):
+            return events(origin)
         case plain:
             return {str: WORDS, int: IDS, bool: st.booleans(), datetime: MOMENTS, date: st.dates()}[plain]
 
@@ -125,6 +135,7 @@ def test_the_customer_hears_of_words_and_moves_alone():
         "estimate-declined",
         "said-it-works",
         "said-still-broken",
+        "revived",
     }
 
 

@@ -8,6 +8,7 @@ from transom.tickets import actions
 from transom.tickets.models import Ticket
 from transom.tickets.queues import BY_SLUG, LISTED, PAGE, status_queue
 from transom.web.agent.desk import _counts
+from transom.web.clock.standing import Standing
 
 SQLITE = connection.vendor == "sqlite"
 INDEXES = {
@@ -79,7 +80,7 @@ def test_the_latest_of_a_customer_walk_an_index(plan, ticket, column):
 
 @pytest.mark.parametrize("hidden", [False, True])
 def test_mail_that_waits_is_counted_by_its_own_index(plan, quinn, desk, as_actor, hidden):
-    asked = _counts(as_actor(quinn), Ticket.objects.outside([desk.pk] if hidden else []))
+    asked = _counts(as_actor(quinn), Ticket.objects.outside([desk.pk] if hidden else []), Standing())
     [waiting] = [rows for rows in asked if rows.query.annotations["s_kind"].value == "attention"]
     assert "inbound_attention" in plan(waiting)
 

@@ -32,7 +32,7 @@ KEYS = re.compile(r"\b(Ctrl|Shift|Alt|Esc|Escape|Enter|Tab|Home|End|Delete|Backs
 NAMES = {"light dark", "Notification", "Files"}
 """Words of the web platform itself."""
 FRAGMENTS = re.compile(
-    r"{% block (?:\w+_attributes|step|skip_to|shape) %}.*?{% endblock %}|{% macro (?:problem_of|open_if)\(.*?{% endmacro %}"
+    r"{% block (?:\w+_attributes|step|skip_to|shape) %}.*?{% endblock %}|{% macro (?:problem_of|open_if|is_open)\(.*?{% endmacro %}"
 )
 """Blocks and macros that fill in a part of a tag."""
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"])  # noqa: S701, nothing is rendered

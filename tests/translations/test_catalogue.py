@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import translation
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import trans_real
 
 from tests.translations.marked import READ, ROOT, SILENT
@@ -24,6 +25,8 @@ from transom.worker import drain
 WORD = re.compile(r"[^\W\d_]{3,}")
 OURS = {"Transom", "English"}  # names stay what they are
 OF_KEYS = {"Ctrl", "Shift", "Esc", "Enter"}
+OF_DAYS = {str(day) for day in (*WEEKDAYS.values(), *WEEKDAYS_ABBR.values())}
+"""Django's own words, which have catalogues of their own."""
 THEIRS = {"/password/"}
 """Forms whose words are allauth's and Django's, with catalogues of their own."""
 
@@ -78,7 +81,7 @@ def stored() -> set[str]:
             field.attname for field in model._meta.fields if isinstance(field, models.CharField | models.TextField)
         ]
         for row in model._base_manager.values_list(*columns) if columns else ():
-            found.update(value for value in row if value)
+            found.update(value for value in row if len(value or "") > 2)
     return found
 
 
@@ -88,7 +91,7 @@ def left_behind(page: str, known: list[str]) -> list[str]:
         text = outside(heard)
         for value in known:
             text = text.replace(value, " ")
-        if WORD.search(re.sub(r"\S+@\S+|\b(" + "|".join(OURS | OF_KEYS) + r")\b|UTC|\d+ (k|M)?B", " ", text)):
+        if WORD.search(re.sub(r"\S+@\S+|\b(" + "|".join(OURS | OF_KEYS | OF_DAYS) + r")\b|UTC|\d+ (k|M)?B", " ", text)):
             found.append(" ".join(heard.split()))
     return found
 

@@ -44,6 +44,8 @@ class RulesOrdered(EventKind):
     after: tuple[int, ...]
 
     def sentence(self):
+        if self.rule.id not in self.after:
+            return _("changed the order of the rules")
         words = {"name": self.rule.label, "place": self.after.index(self.rule.id) + 1}
         return _("put the rule “%(name)s” in place %(place)d") % words
 

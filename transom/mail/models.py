@@ -93,7 +93,9 @@ class InboundEmail(Work):
                 fields=["due_at", "id"], name="inbound_to_read", condition=models.Q(settled_at=None, parked_at=None)
             ),
             models.Index(
-                fields=["-id"], name="inbound_attention", condition=models.Q(outcome__in=["held", "quarantined"])
+                fields=["-id", "outcome"],
+                name="inbound_attention",
+                condition=models.Q(outcome__in=["held", "quarantined"]),
             ),
             models.Index(fields=["message_id_header"], name="inbound_by_message_id"),
             models.Index(fields=["received_at", "outcome"], name="inbound_by_time"),

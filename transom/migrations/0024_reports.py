@@ -281,4 +281,13 @@ class Migration(migrations.Migration):
             model_name="reminder",
             constraint=models.UniqueConstraint(fields=("ticket", "sent"), name="reminder_once"),
         ),
+        migrations.RemoveIndex(model_name="inboundemail", name="inbound_attention"),
+        migrations.AddIndex(
+            model_name="inboundemail",
+            index=models.Index(
+                fields=["-id", "outcome"],
+                name="inbound_attention",
+                condition=models.Q(("outcome__in", ["held", "quarantined"])),
+            ),
+        ),
     ]

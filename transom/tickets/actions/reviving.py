@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from transom.people.actor import Actor
 from transom.tickets.actions.answering import Way
 from transom.tickets.actions.moving import moved
-from transom.tickets.actions.reopening import heard
+from transom.tickets.actions.reopening import SAID, heard
 from transom.tickets.actions.scope import Refused, changing, locked_for
 from transom.tickets.actions.talking import say
 from transom.tickets.events import MessageReceived, Revived
@@ -19,7 +19,6 @@ from transom.tickets.models import Ticket
 from transom.tickets.words import Words
 from transom.workflow import rules
 from transom.workflow.models import Trigger
-from transom.workflow.rules import TransitionDenied
 
 
 @transaction.atomic
@@ -58,10 +57,6 @@ def bring_back(ticket: Ticket, *, actor: Actor, seen: int | None = None, at: dat
             raise Refused(
                 _("The path knows no way back from %(status)s. Open a new ticket.") % {"status": current.status}
             )
-        way = ways[0]
-        if not actor.roles & set(way.roles):
-            raise TransitionDenied(
-                _("Only %(roles)s may bring it back.") % {"roles": rules.role_words(list(way.roles))}
-            )
+        way = rules.transition_for(current.position(SAID), ways[0].to_status, actor.roles)
         record(current, Revived(word=f"revival:{current.pk}-{current.version + 1}"), moved(way), actor=actor, at=at)
         return current
