@@ -27,6 +27,7 @@ from transom.shifts import handing, planning
 from transom.tickets import actions
 from transom.tickets.files import store
 from transom.tickets.history import Event, MissedHearing
+from transom.tickets.reproductions import Result
 from transom.tickets.words import NewAttachment, Words
 from transom.timers.models import TimerStep
 from transom.workflow.settings import ProcessSettings
@@ -68,6 +69,7 @@ def lived(transactional_db, desk, sue, ann, mail, as_actor):
     on_table = [lambda visible: visible.filter(pk=third.pk)]
     meeting.begin("Monday", on_table, actor=actor, now=timezone.now())
     _take_turns(sue)
+    actions.record_reproduction(third, Result.REPRODUCED, steps="Print two pages.", version="4.2", actor=actor)
     _fall_silent(third, ann)
     now = timezone.now()
     step = TimerStep.objects.order_by("pk").first()

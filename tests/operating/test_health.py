@@ -19,7 +19,7 @@ from transom.management.process import Parts, run
 from transom.management.sockets import Endpoint
 from transom.worker import threads
 
-def work():
+def work(**_given):
     if worker_may_die.is_set():
         raise SystemExit  # as a library does that calls sys.exit(): no `except Exception` holds it
     return False

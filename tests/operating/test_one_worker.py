@@ -58,7 +58,7 @@ def test_an_event_that_kills_whoever_dispatches_it_is_parked_in_the_end(home, ru
     wait_for(lambda: home.count("missedhearing", "parked_at IS NOT NULL"), seconds=10)
     wait_for(lambda: home.count("outboundemail"), seconds=10)
     assert home.count("ticket") == 2
-    assert home.count("event", "dispatched_at IS NULL") == 0
+    wait_for(lambda: home.count("event", "dispatched_at IS NULL") == 0, seconds=10)
 
 
 def test_an_event_that_was_only_near_a_crash_reaches_its_hearers(home, running):

@@ -53,12 +53,18 @@ class Meter:
     def look(self) -> None:
         """What the system says of our children now; of one that has ended, what it said last stands."""
         for task in Path("/proc/self/task").iterdir():
-            for pid in map(int, (task / "children").read_text().split()):
+            for pid in _children(task):
                 with contextlib.suppress(OSError, ValueError):
                     times = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
                     peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
                     known = int(peak[1]) * 1024 if peak else self.children.get(pid, (0, 0))[1]  # a dead one has none
                     self.children[pid] = (sum(map(int, times)) / os.sysconf("SC_CLK_TCK"), known)
+
+
+def _children(task: Path) -> list[int]:
+    with contextlib.suppress(OSError):  # a thread may end while we look
+        return [int(pid) for pid in (task / "children").read_text().split()]
+    return []
 
 
 @pytest.mark.parametrize("name", BOMBS)
