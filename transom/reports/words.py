@@ -47,7 +47,7 @@ def refresh(tickets: Iterable[int], afresh: bool = False) -> None:
 
 def _refresh(keys: list[int], afresh: bool) -> None:
     if connection.features.has_select_for_update:  # so that no event of theirs is on its way while we read
-        list(Ticket.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        list(Ticket.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
     told = told_of(keys)
     moved = {name for events in told.values() for name in brought(events)}
     rows = rows_of(keys, moved)

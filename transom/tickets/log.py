@@ -45,7 +45,7 @@ def locked(ticket: Ticket, among: models.QuerySet | None = None) -> Ticket:
     if connection.features.has_select_for_update:
         # A statement of its own: PostgreSQL drops the row from a locking join whose other side has changed by the
         # time that the lock is ours, so a ticket that was being moved would look as if it did not exist.
-        list(Ticket.objects.select_for_update().filter(pk=ticket.pk).values_list("pk"))
+        list(Ticket.objects.select_for_update(no_key=True).filter(pk=ticket.pk).values_list("pk"))
     rows = Ticket.objects.all() if among is None else among
     return rows.select_related("ticket_type", "status").get(pk=ticket.pk)
 

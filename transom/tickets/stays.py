@@ -74,7 +74,7 @@ def refresh(tickets: Iterable[int]) -> None:
     """Bring the stays of these tickets (keys) in line with their events. Doing it twice is doing it once."""
     keys = sorted(tickets)
     if connection.features.has_select_for_update:  # so that no event of theirs is on its way while we read
-        list(Ticket.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        list(Ticket.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
     wanted = {(stay.ticket_id, stay.left_by): stay for stay in _told(keys)}
     known = set(Stay.objects.filter(ticket__in=keys).values_list("ticket", "left_by"))
     stray = models.Q()

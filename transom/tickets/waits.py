@@ -79,7 +79,7 @@ def refresh(tickets: Iterable[int]) -> None:
     """Bring the waits of these tickets (keys) in line with their events. Doing it twice is doing it once."""
     keys = sorted(tickets)
     if connection.features.has_select_for_update:  # so that no event of theirs is on its way while we read
-        list(Ticket.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        list(Ticket.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
     wanted = {(wait.ticket_id, wait.since): wait for wait in _told(keys)}
     known = {(wait.ticket_id, wait.since): wait for wait in Wait.objects.filter(ticket__in=keys)}
     Wait.objects.filter(pk__in=[wait.pk for place, wait in known.items() if place not in wanted]).delete()

@@ -78,7 +78,7 @@ def _count_attempt(newest: int) -> Event | None:
 
 def _nobody_elses(rows: EventQuerySet) -> EventQuerySet:
     if connection.features.has_select_for_update_skip_locked:
-        return rows.select_for_update(skip_locked=True)
+        return rows.select_for_update(skip_locked=True, no_key=True)  # so that others may refer to them
     return rows
 
 
