@@ -16,13 +16,16 @@ def test_one_goes_through_the_clearance_by_keys(issue, mail, quinn, enter):  # n
     page.keyboard.press("y")
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 ticket has our word last")
     page.locator("[data-silent-steps]:not([hidden])").wait_for(state="attached")  # its script has come
-    page.keyboard.press("j")
+    page.keyboard.press("c")  # no row has the focus: nobody is closed, one sees whom it would be
     expect(page.locator("[data-silent-link]")).to_be_focused()
     page.keyboard.press("w")
     expect(page.locator("details[open] > form select")).to_be_focused()
     assert problems(page) == []
     page.keyboard.press("Escape")
-    page.locator("[data-silent-link]").focus()
+    expect(page.locator("summary[data-key=w]")).to_be_focused()  # folded up, and the row has the keys still
+    page.keyboard.press("p")
+    expect(page.get_by_placeholder("What was said")).to_be_focused()
+    page.keyboard.press("Escape")
     page.keyboard.press("c")
     expect(page.get_by_role("heading", level=1)).to_contain_text("is done")
     expect(page.locator("table")).to_contain_text("Closed")

@@ -57,7 +57,8 @@ document.addEventListener("click", (event) => {
 
 function open(details) {
   details.open = true;
-  details.querySelector("select, textarea, input:not([type=hidden]), button")?.focus();
+  const words = details.querySelector("select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])");
+  (words ?? details.querySelector("input:not([type=hidden]), button"))?.focus();
 }
 
 function press(key) {
@@ -122,15 +123,24 @@ function single(event) {
   return true;
 }
 
-// In a field: Escape leaves it and closes what it was unfolded in, Ctrl or Cmd with Enter sends what it belongs to, Enter in a choice takes it.
+const folded = (element) => element.closest("details.edit[open], [data-keys-within] details[open]");
+
+/** Escape closes what the focus is unfolded in, and leaves it there, so that the next key still means the same row. */
+function foldUp(target) {
+  const fold = folded(target);
+  if (!fold) return false;
+  fold.open = false;
+  fold.querySelector("summary").focus();
+  return true;
+}
+
+// In a field: Escape leaves it, Ctrl or Cmd with Enter sends what it belongs to, Enter in a choice takes it.
 function inField(event) {
   const { target, key } = event;
   const form = target.form;
-  const fold = target.closest("details.edit[open]");
-  if (key === "Escape" && fold) return (fold.open = false), fold.querySelector("summary").focus(), true;
   if (key === "Escape") return target.blur(), true;
   if (key !== "Enter" || !form || form.matches("[data-composer], [method=dialog]")) return false;
-  const sends = (target.matches("textarea") && (event.ctrlKey || event.metaKey)) || (target.matches("select") && form.closest("details.edit"));
+  const sends = (target.matches("textarea") && (event.ctrlKey || event.metaKey)) || (target.matches("select") && folded(form));
   if (sends) form.requestSubmit(form.querySelector("button:not([type=button], [disabled])"));
   return Boolean(sends);
 }
@@ -140,6 +150,7 @@ document.addEventListener("keydown", (event) => {
   const within = target.closest?.("dialog");
   const left = within && !within.open; // what was closed just now keeps the focus until the browser draws again
   if (event.defaultPrevented || event.isComposing || (within && !left)) return;
+  if (event.key === "Escape" && !left && foldUp(target)) return event.preventDefault();
   if (!left && typing(target)) {
     if (inField(event)) event.preventDefault();
     return;

@@ -1,4 +1,5 @@
 // Silent tickets: j and k go from one to the next, all of a group can be ticked, and after an act one is at the next row.
+// A key of a row that is pressed while no row has the focus acts on none: it goes to the first, so that one sees whom it means.
 
 const links = () => [...document.querySelectorAll("[data-silent] [data-silent-link]")];
 
@@ -32,7 +33,14 @@ function group(section, page) {
   });
 }
 
+function meantNobody(event) {
+  const free = document.activeElement === document.body && document.documentElement.dataset.keys !== "off";
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1 || !free) return;
+  if (document.querySelector(`[data-silent] [data-key="${CSS.escape(event.key)}"]`)) show(links()[0]);
+}
+
 function begin(page) {
+  document.addEventListener("keydown", meantNobody);
   page.querySelectorAll("[data-silent-steps]").forEach((steps) => (steps.hidden = false));
   for (const button of page.querySelectorAll("[data-silent-step]")) {
     button.addEventListener("click", () => step(Number(button.dataset.silentStep)));
