@@ -23,7 +23,7 @@ DECISIONS = (
     Shipped("Request, to services", "p", "request", "in-review"),
     Shipped("To a team", "t", asks_team=True),
     Shipped("Not for us", "x", move_to="not-for-us", asks_comment=True),
-    Shipped("Spam", "z", move_to="spam"),
+    Shipped("Spam", "s", move_to="spam"),
 )
 
 
