@@ -20,7 +20,7 @@ SPAN = timedelta(hours=24)
 NEAR = timedelta(hours=4)
 SLOT = 1.5  # percent: two bars within it stand one on the other
 HIGH = 4  # bars on each other; what is more is a number on top
-BAR, GAP, FOOT = 12, 2, 62  # pixels; one or two bars have the room of four
+BAR, GAP, FOOT = 12, 2, 72  # pixels; one or two bars have the room of four
 TALL = 2 * BAR + GAP
 HOURS = 3
 NAMED = 6
@@ -40,6 +40,7 @@ def strip(rows: Sequence[Owed], now: datetime) -> dict:
         "late": sum(row.is_late(now) for row in rows),
         "count": len(coming),
         "foot": FOOT,
+        "top": FOOT - HIGH * (BAR + GAP) - 4,
         "listed": [_listed(row, now) for row in coming],
     }
 
