@@ -69,9 +69,15 @@ def surely_due(
         "ticket", "since", "until"
     ):
         waits[key].append((since, until))
-    return [
-        (key, anchor) for key, anchor in page if after_waits(rule, anchor, waits[key], now, step.offset_minutes) <= now
-    ]
+    return [(key, anchor) for key, anchor in page if _is_over(rule, anchor, waits[key], now, step.offset_minutes)]
+
+
+def _is_over(rule: Rule, anchor: datetime, waits: list[tuple[datetime, datetime | None]], now: datetime, offset: int):
+    """Not where it cannot be counted: one ticket stops no clock."""
+    try:
+        return after_waits(rule, anchor, waits, now, offset) <= now
+    except CalendarBroken:
+        return False
 
 
 def is_due(ticket: Ticket, step: TimerStep, rule: Rule, among: Sequence[Rule], anchor: datetime, now: datetime) -> bool:

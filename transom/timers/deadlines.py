@@ -117,10 +117,10 @@ def after_waits(
     """When a resolution's step is due that does not count these waits (since, until; None while one lasts)."""
     left = timedelta(minutes=max(0, (rule.after_minutes or 0) + offset))
     for since, until in merged(waits, now):
-        run = rule.between(anchor, since)
-        if run >= left:
-            break
-        left -= run
+        over = rule.after(anchor, left)
+        if over <= max(since, anchor):  # asked first, for nothing counts years: what is over by then is not longer than the rule
+            return over
+        left -= rule.between(anchor, since)
         anchor = max(until, anchor)
     return rule.after(anchor, left)
 

@@ -1,8 +1,9 @@
 """What is planned and handed over, as people fill it in. Days and hours are those of the reader's zone."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS_ABBR
@@ -18,6 +19,8 @@ from transom.shifts import handing, planning
 
 ROLE = Role.QUEUE_MANAGER
 DAY = timedelta(days=1)
+NEAR = MaxValueValidator(date(9000, 1, 1), gettext_lazy("Choose a day within the next two years."))
+"""Behind a day that is planned there must be another one; how far one may plan ahead is for the verb to say."""
 
 
 class Day(forms.DateInput):
@@ -59,7 +62,7 @@ class PlanForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("nobody"),
     )
-    day = forms.DateField(label=gettext_lazy("Day"), widget=Day())
+    day = forms.DateField(label=gettext_lazy("Day"), widget=Day(), validators=[NEAR])
     starts = forms.TimeField(label=gettext_lazy("From"), widget=Hour())
     ends = forms.TimeField(label=gettext_lazy("Until"), widget=Hour())
     weekdays = forms.TypedMultipleChoiceField(
@@ -73,6 +76,7 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Each week until"),
         required=False,
         widget=Day(),
+        validators=[NEAR],
         help_text=gettext_lazy("The last day. Empty: this once."),
     )
 
@@ -101,8 +105,8 @@ class AbsenceForm(forms.Form):
     """`person` is there for who plans; everybody else says it of themselves."""
 
     person = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who"), empty_label=None)
-    first = forms.DateField(label=gettext_lazy("First day"), widget=Day())
-    last = forms.DateField(label=gettext_lazy("Last day"), widget=Day())
+    first = forms.DateField(label=gettext_lazy("First day"), widget=Day(), validators=[NEAR])
+    last = forms.DateField(label=gettext_lazy("Last day"), widget=Day(), validators=[NEAR])
     note = forms.CharField(
         label=gettext_lazy("Note"),
         required=False,
