@@ -10,6 +10,7 @@ from tests.clearance.conftest import QUESTION, later
 from transom.clearance import following_up
 from transom.clearance.models import HeldFollowUp
 from transom.foundation.addresses import parse_addresses
+from transom.mail import gate
 from transom.mail.models import OutboundEmail, OutboundKind
 from transom.notifications.models import Notification
 from transom.tickets import actions
@@ -86,12 +87,23 @@ def test_the_second_silence_is_followed_up_as_well(silent, sue, ann, as_actor):
     assert len(follow_ups(silent)) == 2
 
 
-def test_one_silence_is_followed_up_once_and_what_may_not_go_is_held(silent, quinn):
+def test_one_silence_is_followed_up_once_also_where_another_rule_comes_to_hold_in_it(silent, quinn):
     assert send(silent) == ""
     assert "asked again in this silence" in send(silent, days=3)
+    assert "asked again in this silence" in following_up.hold(
+        silent, silent.awaiting_customer_since, later(silent, days=4)
+    )
+    drain()
     assert len(follow_ups(silent)) == 1
+    assert not HeldFollowUp.objects.exists() and not events(silent, "follow-up-held")
+
+
+def test_what_may_not_go_out_is_held(silent, monkeypatch):
+    monkeypatch.setattr(gate, "PER_SENDER", 0)
+    assert "automatic mails in 24 hours" in send(silent)
+    assert not follow_ups(silent)
     [row] = HeldFollowUp.objects.all()
-    assert "asked again" in row.reason
+    assert "24 hours" in row.reason
     assert "could not follow up" in events(silent, "follow-up-held")[0].sentence()
 
 

@@ -34,6 +34,8 @@ def send(ticket: Ticket, anchor: datetime, now: datetime) -> str:
         return _("the customer is not silent any more")
     if HeldFollowUp.objects.filter(ticket=current, anchor=anchor).exists():
         return _("somebody is to look at it first, or has decided about it")
+    if gate.has_asked(whom(current).address, current, anchor):
+        return _("they have been asked again in this silence")
     if why := _refusal(current, anchor, now):
         return hold(current, anchor, now, why) or why
     text = words.for_ticket(WordsKind.FOLLOW_UP, current)
@@ -50,6 +52,8 @@ def hold(ticket: Ticket, anchor: datetime, now: datetime, reason: str = "") -> s
     current = _whole(locked(ticket))
     if current.awaiting_customer_since != anchor:
         return _("the customer is not silent any more")
+    if gate.has_asked(whom(current).address, current, anchor):
+        return _("they have been asked again in this silence")
     facts = {"text": words.for_ticket(WordsKind.FOLLOW_UP, current), "held_at": now, "reason": reason[:200]}
     _row, is_new = HeldFollowUp.objects.get_or_create(ticket=current, anchor=anchor, defaults=facts)
     if is_new:

@@ -31,7 +31,7 @@ def refusal(address: str, ticket: Ticket, now: datetime, *, since: datetime | No
     sent = OutboundEmail.objects.filter(automatic_to=address)
     if since is None and sent.filter(ticket=ticket).exists():
         return _("this ticket has had its automatic mail")
-    if since is not None and sent.filter(ticket=ticket, created_at__gte=since).exists():
+    if since is not None and has_asked(address, ticket, since):
         return _("they have been asked again in this silence")
     if sent.filter(created_at__gt=now - WINDOW).count() >= PER_SENDER:
         words = ngettext(
@@ -44,6 +44,12 @@ def refusal(address: str, ticket: Ticket, now: datetime, *, since: datetime | No
     if recent[:BUDGET].count() >= BUDGET:
         return _("the desk has sent %(count)d automatic mails within the hour") % {"count": BUDGET}
     return ""
+
+
+def has_asked(address: str, ticket: Ticket, since: datetime) -> bool:
+    """Has `address` been asked again about `ticket` in the silence that began then?"""
+    sent = OutboundEmail.objects.filter(automatic_to=address, ticket=ticket, created_at__gte=since)
+    return bool(address) and sent.exists()
 
 
 def unreachable(address: str, ticket: Ticket) -> str:

@@ -10,18 +10,23 @@ from transom.tickets.words import Words
 
 LONGEST = 400  # characters of its own
 MOST_CARD_LINES = 8
+MOST_SIGNATURE_LINES = 16
 LONGEST_CARD_LINE = 80
 LONGEST_CARD_NAME = 6  # words
 SHORTEST_NOTICE = 100
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+STRUCK = "~~"
 APART = frozenset(" \t.,;!¡…-–—*_~&\"'’“”„«»`´")
 """What may stand between words. A bracket, a digit, a slash or a question mark says that there is more to it."""
 SMILEY = re.compile(r"(?<!\S)(?:[:;=]-?[)D]|\^\^|<3|[xX]D)(?!\w)")
-CONTACT = re.compile(r"[\w.+-]@[\w-]+\.\w|https?://|www\.|\+?\(?\d[\d ()/.-]{5,}", re.IGNORECASE)
+CONTACT = re.compile(r"\S*[\w.+-]@[\w-]+\.\w\S*|https?://\S*|www\.\S*|\+?\(?\d[\d ()/.-]{5,}", re.IGNORECASE)
 ANSWERS = "re|aw|antw|antwort|antwoord|sv|vs|odp|rif|ref|res|r|fw|fwd|wg|tr|rv|enc|i|doorst|pd"
-PREFIX = re.compile(rf"(?:\s|\[[^\]]{{0,40}}\]|\b(?:{ANSWERS})(?:\[\d{{1,3}}\])?\s?[:：])*", re.IGNORECASE)
+MARK = r"\[(?:(?:[\w.-]{1,30} ?)?#\d{1,12}|ext(?:ern(?:al|e|o|a)?)?)\]"
+"""What a desk or a gateway puts before a subject: "[#12]", "[EXTERNAL]". People say something in brackets, too."""
+PREFIX = re.compile(rf"(?:\s|{MARK}|\b(?:{ANSWERS})(?:\[\d{{1,3}}\])?\s?[:：])*", re.IGNORECASE)
 NOTICES = ("confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "poufn")
+READERS = ("recipient", "empfänger", "adressat", "destinatair", "destinatari", "destinatári", "geadresseerde", "adresat")
 Phrases = dict[str, list[tuple[str, ...]]]
 
 
@@ -34,9 +39,9 @@ def is_only_thanks(words: Words, names: Iterable[str] = ()) -> bool:
     own = words.own_text
     if words.attachments or len(own) > LONGEST or not own.strip():
         return False
-    if not all(_is_quiet(words.text[start:end]) for start, end, kind in words.folds if kind == "signature"):
-        return False
-    return _thanks(own, _named(names))
+    known_names = _named(names)
+    signed = (words.text[start:end] for start, end, kind in words.folds if kind == "signature")
+    return all(_is_signature(text, known_names) for text in signed) and _thanks(own, known_names)
 
 
 def is_same_subject(subject: str, others: Iterable[str]) -> bool:
@@ -54,7 +59,8 @@ def _thanks(text: str, names: Collection[str]) -> bool:
     thanked, signed, lines = False, False, [line.strip() for line in text.splitlines() if line.strip()]
     for place, line in enumerate(lines):
         if line in ("--", "—") or RULER.fullmatch(line):
-            return thanked and _is_card(lines[place + 1 :])
+            below = lines[place + 1 :]
+            return thanked and _is_card(below) and any(CONTACT.search(one) or _is_name(one, names) for one in below)
         said = _read(line, names)
         if said is None:
             return thanked and signed and _is_card(lines[place:]) and any(map(CONTACT.search, lines[place:]))
@@ -115,6 +121,8 @@ def _for(words: list[str], place: int) -> int:
 def _words(line: str) -> list[str] | None:
     """The words of the line as they are compared; None where it holds any sign that is more than punctuation."""
     line = "".join(sign for sign in line if unicodedata.category(sign) != "Cf" and sign not in "\ufe0e\ufe0f")
+    if STRUCK in line:
+        return None
     line = SMILEY.sub(" ", line)
     line = "".join(" " if sign in known.FRIENDLY or "🏻" <= sign <= "🏿" else sign for sign in line)
     if any(not (sign in APART or sign.isspace()) for sign in WORD.sub("", unicodedata.normalize("NFC", line))):
@@ -134,6 +142,20 @@ def _is_device_line(words: list[str]) -> bool:
     return 2 <= len(words) <= 8 and all(word in _set("DEVICE") for word in words) and any(w in devices for w in words)
 
 
+def _is_name(line: str, names: Collection[str]) -> bool:
+    return _read(line, names) == {"name"}
+
+
+def _is_signature(text: str, names: Collection[str]) -> bool:
+    """Whether nobody says anything in what was folded away, line by line. What lawyers wrote there is not looked at."""
+    paragraphs = [one for one in re.split(r"\n\s*\n", text) if not _is_notice(one)]
+    lines = [line.strip() for one in paragraphs for line in one.splitlines() if line.strip()]
+    return len(lines) <= MOST_SIGNATURE_LINES and all(
+        line in ("--", "—") or RULER.fullmatch(line) or _is_card_line(line) or _read(line, names) is not None
+        for line in lines
+    )
+
+
 def _is_card(lines: list[str]) -> bool:
     """Below a name: an address, a number, a firm. A line in which somebody says something makes it none."""
     return len(lines) <= MOST_CARD_LINES and all(map(_is_card_line, lines))
@@ -142,23 +164,30 @@ def _is_card(lines: list[str]) -> bool:
 def _is_card_line(line: str) -> bool:
     if len(line) > LONGEST_CARD_LINE or "?" in line or "!" in line or not _is_quiet(line):
         return False
-    words = WORD.findall(line)
-    capitals = sum(not word[0].islower() for word in words)
-    is_name = 0 < len(words) <= LONGEST_CARD_NAME and capitals * 2 > len(words) and not line.endswith((".", "…"))
-    return bool(CONTACT.search(line)) or is_name or _is_device_line(_words(line) or [])
+    if _is_device_line(_words(line) or []):
+        return True
+    words = WORD.findall(CONTACT.sub(" ", line))
+    if not CONTACT.search(line):
+        return 0 < len(words) <= LONGEST_CARD_NAME and not line.endswith((".", "…")) and all(map(_is_named, words))
+    return all(_is_named(word) or _plain(word) in _set("LABELS") for word in words)
 
 
-def _is_quiet(text: str) -> bool:
-    """Whether a signature says nothing that wants an ear. What a company's lawyers wrote below it is not looked at."""
-    for paragraph in re.split(r"\n\s*\n", text):
-        said = paragraph.casefold()
-        if len(paragraph) >= SHORTEST_NOTICE and any(stem in said for stem in NOTICES):
-            continue
-        if any(sign in paragraph for sign in "?？¿") or _set("DOUBTS").intersection(
-            map(_plain, WORD.findall(paragraph))
-        ):
-            return False
-    return True
+def _is_named(word: str) -> bool:
+    """Written as a name is: with a capital, or a small word that stands between such."""
+    return not word[0].islower() or _plain(word) in _set("BETWEEN")
+
+
+def _is_quiet(line: str) -> bool:
+    """Whether a line of a signature says nothing that wants an ear."""
+    doubts = _set("DOUBTS").intersection(map(_plain, WORD.findall(line)))
+    return not doubts and not any(sign in line for sign in "?？¿")
+
+
+def _is_notice(paragraph: str) -> bool:
+    """What a company's lawyers wrote: it claims something, and asks something of whoever reads it in error."""
+    said = paragraph.casefold()
+    found = (any(stem in said for stem in stems) for stems in (NOTICES, READERS))
+    return len(paragraph) >= SHORTEST_NOTICE and all(found) and "?" not in said
 
 
 def _named(names: Iterable[str]) -> frozenset[str]:

@@ -219,8 +219,17 @@ DOUBTS = """but however still yet again not no never cannot can't don't doesn't 
     ma però ancora non errore errori manca guasto aiuto perché quando come tranne
     maar echter nog niet geen fout fouten kapot mist weer helaas alstublieft waarom wanneer hoe behalve
     ale jednak jeszcze nadal wciąż nie błąd błędy brak zepsuty znowu niestety proszę dlaczego kiedy jak
-    mas porém ainda não erro erros falha problema problemas ajuda quando como exceto"""
+    mas porém ainda não erro erros falha problema problemas ajuda quando como exceto
+    call callback ring refund rückruf anruf rappelez rappeler llamar llame llámenme chiamare chiamatemi terugbellen bel ligue"""
 """With one of these in it, what stands below a name is no card."""
+
+LABELS = """tel telephone phone fax mobile mobil cell office direct email e mail web website t m f p d o w h ext durchwahl zentrale
+    tél téléphone portable móvil celular cellulare handy telefon telefono teléfono telefoon telefone telemóvel kom gsm skype"""
+"""What stands before a number or an address on a card."""
+
+BETWEEN = """of the and for at in on by der die das den dem des von vom van zu zur zum im am und für le la les du et da do dos das
+    del della dei di y e el los per il het een ten ter en voor w we z i na s"""
+"""Small words that stand within names, titles and addresses."""
 
 FRIENDLY = "👍🙏😊🙂😀😃😄😁😆☺❤♥💚💙💛💜🧡🎉🎊👌🙌👏💪🤝😉🥳✅✔⭐🌟✨💐🌹🌸🌻☀🌞🥰😍🤗🤩💯😇😌🫶✌🍀🎄🥂😎"
 # fmt: on
