@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.web.conftest import quinns, sign_in  # noqa: F401, fixtures
 from transom.people.shifts import Absence, Shift
 
 SHIFTS = (

@@ -72,7 +72,9 @@ def surely_due(
     return [(key, anchor) for key, anchor in page if _is_over(rule, anchor, waits[key], now, step.offset_minutes)]
 
 
-def _is_over(rule: Rule, anchor: datetime, waits: list[tuple[datetime, datetime | None]], now: datetime, offset: int):
+def _is_over(
+    rule: Rule, anchor: datetime, waits: list[tuple[datetime, datetime | None]], now: datetime, offset: int
+) -> bool:
     """Not where it cannot be counted: one ticket stops no clock."""
     try:
         return after_waits(rule, anchor, waits, now, offset) <= now
