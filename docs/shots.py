@@ -209,6 +209,14 @@ def process_check(desk: Desk) -> Locator:
     return desk.part(".check-pair")
 
 
+def a_page(address: str) -> Callable[[Desk], None]:
+    def show(desk: Desk) -> None:
+        desk.page.goto(address)
+        desk.page.wait_for_load_state("networkidle")
+
+    return show
+
+
 WIDE, MIDDLE, NARROW, LOW, HIGH = (1440, 900), (1100, 760), (390, 844), (1100, 560), (1100, 1100)
 
 
@@ -240,6 +248,10 @@ SHOTS = (
     Shot("setup", overview, who="ada", size=LOW),
     Shot("person", person, who="ada", size=MIDDLE),
     Shot("mailbox-test", mailbox, who="ada", size=LOW),
+    Shot("cockpit", a_page("/cockpit/"), who="quinn"),
+    Shot("clearance", a_page("/clearance/"), who="quinn", size=MIDDLE, scheme="dark"),
+    Shot("nothing-missed", a_page("/nothing-missed/"), who="quinn", size=LOW),
+    Shot("clock", a_page("/setup/clock/"), who="ada", size=LOW),
     Shot("process-draft", process_draft, who="ada", size=(1240, 620)),
     Shot("process-check", process_check, who="ada", size=MIDDLE),
     # From here on words are written, and drafts of them are kept.
