@@ -76,8 +76,7 @@ def test_the_proposal_says_why_and_a_decision_leads_to_the_next(quinns, asks, ap
     assert "it has words of the saved reply “A second approver”" in page
     key = first.version and first.number
     answer = act(quinns, first, "decide", decision=_decision("q"), seen=first.version)
-    way_back = f'<a href="/tickets/{first.number}/">#{first.number} How do I add a second approver?</a>: Issue, to QA.'
-    assert way_back in answer.content.decode()
+    assert f"#{first.number} How do I add a second approver?: Issue, to QA." in answer.content.decode()
     assert answer.redirect_chain[-1][0] == reverse("cockpit")
     assert Ticket.objects.get(number=key).assignee == tess
     assert "it is short (3 words)" in answer.content.decode()

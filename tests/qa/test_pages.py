@@ -115,9 +115,13 @@ def test_a_restricted_mailbox_stays_out_of_it(issue, page, petra, quinn, tess, a
     assert page.client.post(f"/qa/tickets/{ticket.number}", {"assignee": tess.pk}).status_code == 404
 
 
-def test_the_rail_leads_qa_there_and_counts(issue, page, sue):
+def test_the_rail_leads_qa_there_and_counts(issue, page, sue, tess):
     issue()
+    ticket = issue("Mine")
     assert 'href="/qa/"' in page()
+    assert "with you already" not in page()
+    page.client.post(f"/qa/tickets/{ticket.number}", {"assignee": tess.pk, "seen": ticket.version})
+    assert "1 lies with you already." in page()  # so that what the rail counts is told here
     assert 'href="/qa/"' not in signed_in(sue).get("/queues/open/").content.decode()
 
 

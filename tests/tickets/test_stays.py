@@ -3,12 +3,12 @@
 import pytest
 
 from tests.tickets.telling import STARTED, hours, now, of_type, said, status
-from transom.tickets import actions, stay_backfill
+from transom.tickets import actions, folds
 from transom.tickets.history import Event
 from transom.tickets.loading import load
 from transom.tickets.log import assert_replays
 from transom.tickets.models import Ticket
-from transom.tickets.stays import HEARERS, Stay, StayProgress, hear, refresh
+from transom.tickets.stays import HEARERS, Stay, StayProgress, fill_in, hear, refresh
 from transom.worker import drain
 
 from .test_loading import past_of
@@ -105,19 +105,19 @@ def test_the_stays_of_a_desk_that_is_older_are_made_in_steps_and_go_on_where_the
     wanted = sorted(Stay.objects.values_list("ticket", "left_by", "since", "until"))
     Stay.objects.all().delete()
     StayProgress.objects.all().delete()
-    monkeypatch.setattr(stay_backfill, "BATCH", 2)
-    assert stay_backfill.step(hours(2))  # begins
-    assert stay_backfill.step(hours(2))
+    monkeypatch.setattr(folds, "BATCH", 2)
+    assert fill_in(hours(2))  # begins
+    assert fill_in(hours(2))
     assert sorted(Stay.objects.values_list("ticket", flat=True)) == sorted(ticket.pk for ticket in tickets[3:])
-    while stay_backfill.step(hours(2)):
+    while fill_in(hours(2)):
         pass
     assert sorted(Stay.objects.values_list("ticket", "left_by", "since", "until")) == wanted
-    assert not stay_backfill.step(hours(3))
+    assert not fill_in(hours(3))
 
 
 def test_a_desk_without_tickets_has_nothing_to_make(desk):
-    assert not stay_backfill.step(STARTED)
-    assert not stay_backfill.step(STARTED)
+    assert not fill_in(STARTED)
+    assert not fill_in(STARTED)
 
 
 def test_a_past_that_is_loaded_brings_its_stays(question, acts):

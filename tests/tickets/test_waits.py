@@ -5,13 +5,13 @@ import inspect
 import pytest
 
 from tests.tickets.telling import STARTED, hours, now, said, status
-from transom.tickets import actions, wait_backfill
+from transom.tickets import actions, folds
 from transom.tickets.events import REGISTRY, TicketEvent
 from transom.tickets.history import Event
 from transom.tickets.loading import load
 from transom.tickets.log import assert_replays, event_of
 from transom.tickets.models import Ticket
-from transom.tickets.waits import HEARERS, MOVING, Wait, WaitProgress, hear, waits_for_them
+from transom.tickets.waits import HEARERS, MOVING, Wait, WaitProgress, fill_in, hear, waits_for_them
 from transom.worker import drain
 
 from .test_loading import past_of
@@ -121,14 +121,14 @@ def test_the_waits_of_a_desk_that_is_older_are_made_in_steps_and_go_on_where_the
     assert len(wanted) == 5
     Wait.objects.all().delete()
     WaitProgress.objects.all().delete()
-    monkeypatch.setattr(wait_backfill, "BATCH", 2)
-    assert wait_backfill.step(hours(2))  # begins
-    assert wait_backfill.step(hours(2))
+    monkeypatch.setattr(folds, "BATCH", 2)
+    assert fill_in(hours(2))  # begins
+    assert fill_in(hours(2))
     assert sorted(Wait.objects.values_list("ticket", flat=True)) == sorted(ticket.pk for ticket in tickets[3:])
-    while wait_backfill.step(hours(2)):
+    while fill_in(hours(2)):
         pass
     assert sorted(Wait.objects.values_list("ticket", "since", "until")) == wanted
-    assert not wait_backfill.step(hours(3))
+    assert not fill_in(hours(3))
 
 
 def test_a_past_that_is_loaded_brings_its_waits(question, acts):

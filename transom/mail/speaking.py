@@ -11,6 +11,7 @@ from transom.mail import thread
 from transom.mail.arrival import Arrival
 from transom.mail.models import NoticeEmail, Outcome
 from transom.mail.ours import OwnMailboxes
+from transom.mail.reading.html_more import shows_more
 from transom.mail.reading.parsed import Forwarded
 from transom.mail.senders import trust
 from transom.mail.thread import FoundBy
@@ -109,10 +110,12 @@ def word_on_ticket(arrival: Arrival) -> Verdict | None:
 
 def speak(arrival: Arrival, level: Trust):
     """The words join the thread's ticket. Whoever a verified sender put in copy gets our answers in copy from now on."""
-    contact = arrival.contact
+    contact, ticket, words = arrival.contact, arrival.thread.ticket, arrival.words()
+    if ticket.is_closed:  # where a bare thank-you stays without an answer
+        words = replace(words, shows_more=shows_more(words.text, words.html))
     message = actions.receive(
-        arrival.thread.ticket,
-        arrival.words(),
+        ticket,
+        words,
         contact,
         trust=level,
         actor=contact_actor(contact),

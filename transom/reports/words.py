@@ -6,7 +6,7 @@ Doing it twice is doing it once, and it can be made anew from the events at any 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from transom.foundation.kept import Kept
 from transom.reports.folding import Fold, Nudge, Word
@@ -25,9 +25,9 @@ from transom.tickets.events import (
     Unmerged,
     UnmergedFrom,
 )
+from transom.tickets.folds import hold
 from transom.tickets.history import Event
 from transom.tickets.log import event_of
-from transom.tickets.models import Ticket
 from transom.timers.calendar import CalendarBroken, worked
 from transom.timers.models import Calendar
 from transom.workflow.models import Category
@@ -46,8 +46,7 @@ def refresh(tickets: Iterable[int], afresh: bool = False) -> None:
 
 
 def _refresh(keys: list[int], afresh: bool) -> None:
-    if connection.features.has_select_for_update:  # so that no event of theirs is on its way while we read
-        list(Ticket.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+    hold(keys)
     told = told_of(keys)
     moved = {name for events in told.values() for name in brought(events)}
     rows = rows_of(keys, moved)

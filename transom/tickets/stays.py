@@ -3,14 +3,15 @@
 Like the search index it can be made anew from the events at any time, so no backup holds it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
+from transom.tickets import folds
 from transom.tickets.events import REGISTRY, PathChanged, UnmergedFrom
+from transom.tickets.folds import Progress, Told
 from transom.tickets.history import Event
-from transom.tickets.log import event_of
 from transom.tickets.models import Ticket
 from transom.workflow.models import Status, TicketType
 
@@ -37,17 +38,14 @@ class Stay(models.Model):
         indexes = [models.Index(fields=["ticket_type", "status", "-until"], name="latest_stays")]
 
 
-class StayProgress(models.Model):
-    """How far the stays of a desk that is older than they are have been made: all tickets from this key on have theirs."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    tickets = models.BigIntegerField()
+class StayProgress(Progress):
+    """How far the stays of a desk that is older than they are, or was restored, have been made."""
 
     class Meta:
         app_label = "transom"
 
 
-def folded(ticket: int, events: Iterable[tuple[int, datetime, object]]) -> list[Stay]:
+def folded(ticket: int, events: Iterable[Told]) -> list[Stay]:
     """The stays that these events tell, in order: (sequence, when, event). A merge that was undone ended none."""
     at = Ticket(pk=ticket)
     stays: list[Stay] = []
@@ -73,9 +71,8 @@ def folded(ticket: int, events: Iterable[tuple[int, datetime, object]]) -> list[
 def refresh(tickets: Iterable[int]) -> None:
     """Bring the stays of these tickets (keys) in line with their events. Doing it twice is doing it once."""
     keys = sorted(tickets)
-    if connection.features.has_select_for_update:  # so that no event of theirs is on its way while we read
-        list(Ticket.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
-    wanted = {(stay.ticket_id, stay.left_by): stay for stay in _told(keys)}
+    folds.hold(keys)
+    wanted = {(stay.ticket_id, stay.left_by): stay for stay in folds.fold(keys, PLACING, folded)}
     known = set(Stay.objects.filter(ticket__in=keys).values_list("ticket", "left_by"))
     stray = models.Q()
     for ticket, left_by in known - wanted.keys():
@@ -85,13 +82,9 @@ def refresh(tickets: Iterable[int]) -> None:
     Stay.objects.bulk_create(stay for place, stay in wanted.items() if place not in known)
 
 
-def _told(keys: list[int]) -> Iterator[Stay]:
-    rows: dict[int, list] = {key: [] for key in keys}
-    found = Event.objects.filter(stream="ticket", stream_id__in=keys, kind__in=PLACING)
-    for row in found.order_by("stream_id", "sequence"):
-        rows[row.stream_id].append((row.sequence, row.at, event_of(row)))
-    for key, told in rows.items():
-        yield from folded(key, told)
+def fill_in(now: datetime) -> bool:
+    """Make those of some more tickets of the past; False where nothing is left to do."""
+    return StayProgress.step_back(refresh)
 
 
 def hear(row: Event, now: datetime) -> None:

@@ -26,7 +26,16 @@ MARK = r"\[(?:(?:[\w.-]{1,30} ?)?#\d{1,12}|ext(?:ern(?:al|e|o|a)?)?)\]"
 """What a desk or a gateway puts before a subject: "[#12]", "[EXTERNAL]". People say something in brackets, too."""
 PREFIX = re.compile(rf"(?:\s|{MARK}|\b(?:{ANSWERS})(?:\[\d{{1,3}}\])?\s?[:：])*", re.IGNORECASE)
 NOTICES = ("confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "poufn")
-READERS = ("recipient", "empfänger", "adressat", "destinatair", "destinatari", "destinatári", "geadresseerde", "adresat")
+READERS = (
+    "recipient",
+    "empfänger",
+    "adressat",
+    "destinatair",
+    "destinatari",
+    "destinatári",
+    "geadresseerde",
+    "adresat",
+)
 Phrases = dict[str, list[tuple[str, ...]]]
 
 
@@ -37,7 +46,7 @@ def is_only_thanks(words: Words, names: Iterable[str] = ()) -> bool:
     those of the people who talk here. A file, a digit, a question, or a word that is not known makes it no thanks.
     """
     own = words.own_text
-    if words.attachments or len(own) > LONGEST or not own.strip():
+    if words.attachments or words.shows_more or len(own) > LONGEST or not own.strip():
         return False
     known_names = _named(names)
     signed = (words.text[start:end] for start, end, kind in words.folds if kind == "signature")

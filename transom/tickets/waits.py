@@ -6,12 +6,13 @@ Like stays they are folded from the ticket's events and can be made anew at any 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from transom.foundation.kept import Kept
+from transom.tickets import folds
 from transom.tickets.events import REGISTRY, TicketEvent, TicketOpened
+from transom.tickets.folds import Progress, Told
 from transom.tickets.history import Event
-from transom.tickets.log import event_of
 from transom.tickets.models import Ticket
 
 
@@ -27,11 +28,8 @@ class Wait(models.Model):
         constraints = [models.UniqueConstraint(fields=["ticket", "since"], name="wait_begins_once")]
 
 
-class WaitProgress(models.Model):
-    """How far the waits of a desk that is older than they are have been made: all tickets from this key on have theirs."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    tickets = models.BigIntegerField()
+class WaitProgress(Progress):
+    """How far the waits of a desk that is older than they are, or was restored, have been made."""
 
     class Meta:
         app_label = "transom"
@@ -42,7 +40,7 @@ def waits_for_them(ticket: Ticket) -> bool:
     return ticket.is_closed or ticket.awaiting_customer_since is not None
 
 
-def folded(ticket: int, events: Iterable[tuple[int, datetime, TicketEvent]]) -> list[Wait]:
+def folded(ticket: int, events: Iterable[Told]) -> list[Wait]:
     """The waits that these events tell, in order: (sequence, when, event). A merge that was undone never was."""
     events = list(events)
     gone = {event.undoes for _sequence, _when, event in events if event.undoes is not None}
@@ -78,9 +76,8 @@ def _end(found: list[Wait], when: datetime) -> None:
 def refresh(tickets: Iterable[int]) -> None:
     """Bring the waits of these tickets (keys) in line with their events. Doing it twice is doing it once."""
     keys = sorted(tickets)
-    if connection.features.has_select_for_update:  # so that no event of theirs is on its way while we read
-        list(Ticket.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
-    wanted = {(wait.ticket_id, wait.since): wait for wait in _told(keys)}
+    folds.hold(keys)
+    wanted = {(wait.ticket_id, wait.since): wait for wait in folds.fold(keys, MOVING, folded)}
     known = {(wait.ticket_id, wait.since): wait for wait in Wait.objects.filter(ticket__in=keys)}
     Wait.objects.filter(pk__in=[wait.pk for place, wait in known.items() if place not in wanted]).delete()
     for place, wait in known.items():
@@ -89,13 +86,9 @@ def refresh(tickets: Iterable[int]) -> None:
     Wait.objects.bulk_create(wait for place, wait in wanted.items() if place not in known)
 
 
-def _told(keys: list[int]) -> Iterable[Wait]:
-    rows: dict[int, list] = {key: [] for key in keys}
-    found = Event.objects.filter(stream="ticket", stream_id__in=keys, kind__in=MOVING)
-    for row in found.order_by("stream_id", "sequence"):
-        rows[row.stream_id].append((row.sequence, row.at, event_of(row)))
-    for key, told in rows.items():
-        yield from folded(key, told)
+def fill_in(now: datetime) -> bool:
+    """Make those of some more tickets of the past; False where nothing is left to do."""
+    return WaitProgress.step_back(refresh)
 
 
 def hear(row: Event, now: datetime) -> None:

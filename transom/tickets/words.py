@@ -40,12 +40,13 @@ class Words:
     """`text` is the whole plain text, `folds` the ranges of it that may be folded away, `html` unsafe HTML or empty.
 
     `message_id`, `references` and `subject` are of the mail that brought it, without angle brackets; empty for other
-    channels.
+    channels. `shows_more`: whoever reads the HTML reads something that the text does not say.
     """
 
     text: str
     folds: tuple[tuple[int, int, str], ...] = ()
     html: str = ""
+    shows_more: bool = False
     attachments: tuple[NewAttachment, ...] = ()
     message_id: str = ""
     references: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ from transom.reports import backfill as words_of_the_past
 from transom.reports import watching as sums
 from transom.search import backfill
 from transom.shifts.steps import turn
-from transom.tickets import stay_backfill, wait_backfill
+from transom.tickets import stays, waits
 from transom.worker.dispatch import dispatch_next, hear_again
 
 TIMED: tuple[Callable[[datetime], bool], ...] = (turn, tick, draw_up_clearance)
@@ -46,8 +46,8 @@ def work(now: Callable[[], datetime] = timezone.now, paced: Callable[[datetime],
         or hear_again(now())
         or mail_next(now())
         or backfill.step(now())
-        or stay_backfill.step(now())
-        or wait_backfill.step(now())
+        or stays.fill_in(now())
+        or waits.fill_in(now())
         or words_of_the_past.step(now())
         or sums.step(now())
     )

@@ -50,7 +50,7 @@ def clearance_page(request: HttpRequest, actor: Actor, failed: Failed | None = N
         | _of_batch(batch, desk, now)
         | {
             "batch": batch,
-            "next": None if batch else next_clearance(now),
+            "next": next_clearance(now),
             "failed": failed,
             "days": DAYS,
             "is_admin": actor.has(Role.ADMIN),

@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from transom.cockpit import runs
 from transom.cockpit.deciding import decide
-from transom.cockpit.models import AnswerRun, Decision, ServedOutcome
+from transom.cockpit.models import AnswerRun, ServedOutcome
 from transom.people.actor import Actor
 from transom.tickets.models import Ticket
 from transom.web.access import agent_page
@@ -80,16 +79,11 @@ def _went(
     for words in form.warnings:
         messages.warning(request, words)
     if outcome == ServedOutcome.DECIDED:
-        messages.success(request, _told(ticket, form.cleaned_data["decision"]))
+        words = {"ticket": ticket, "decision": form.cleaned_data["decision"]}
+        messages.success(request, _("%(ticket)s: %(decision)s.") % words)
     if run is None:
         return see(reverse("cockpit"))
     if outcome is None:
         return see(reverse("answer_now"))
     runs.settle(run, ticket, outcome, now=now)
     return go_on(actor, run, now)
-
-
-def _told(ticket: Ticket, decision: Decision) -> str:
-    """The way back to a ticket that one key has sent away."""
-    link = format_html('<a href="{}">{}</a>', reverse("ticket", args=[ticket.number]), ticket)
-    return format_html(_("{ticket}: {decision}."), ticket=link, decision=decision)

@@ -20,6 +20,7 @@ from transom.tickets.models import Ticket
 from transom.web.access import agent_page
 from transom.web.agent.desk import open_desk
 from transom.web.agent.forms import VerbForm
+from transom.web.agent.spans import lasting
 from transom.web.cockpit.looking import look
 from transom.web.cockpit.serving import served
 from transom.web.redirects import see
@@ -101,7 +102,8 @@ def ended(request: HttpRequest, actor: Actor, pk: int) -> HttpResponse:
         return see(reverse("answer_now"))
     desk = open_desk(actor, "cockpit")
     items = run.items.filter(ticket__in=desk.visible).select_related("ticket").order_by("settled_at", "pk")
-    context = {"run": run, "tally": runs.tally(run), "items": items, "outcomes": ServedOutcome}
+    lasted = lasting(run.began_at, run.ended_at)
+    context = {"run": run, "tally": runs.tally(run), "items": items, "outcomes": ServedOutcome, "lasted": lasted}
     return render(request, "cockpit/ended.html", desk.frame | context)
 
 

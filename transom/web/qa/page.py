@@ -37,6 +37,7 @@ def qa(request: HttpRequest, actor: Actor) -> HttpResponse:
     at = _place(found.wanted, request.GET.get("ticket", ""))
     context = desk.frame | {"found": found, "heading": heading(found)}
     context |= {"people": people(found, actor), "focus": found.wanted[at] if found.wanted else None, "place": at}
+    context["own"] = sum(row.assignee == actor.id for row in found.trying)
     context |= {"next_url": _address(found.wanted, at + 1), "previous_url": _address(found.wanted, at - 1)}
     lately = Reproduction.objects.visible_to(actor).select_related("ticket", "by").order_by("-pk")
     return render(request, "qa/page.html", context | {"lately": lately[:LATELY]})

@@ -57,8 +57,10 @@ document.addEventListener("click", (event) => {
 
 function open(details) {
   details.open = true;
-  const words = details.querySelector("select, textarea, input:not([type=hidden], [type=radio], [type=checkbox])");
-  (words ?? details.querySelector("input:not([type=hidden]), button"))?.focus();
+  // A choice that is made already is passed over: what is left is to write.
+  const written = details.querySelector("[type=radio]:checked") && details.querySelector("textarea, input:not([type=hidden], [type=radio], [type=checkbox])");
+  (written || details.querySelector("select, textarea, input:not([type=hidden]), button"))?.focus();
+  details.scrollIntoView({ block: "nearest" });
 }
 
 function press(key) {
