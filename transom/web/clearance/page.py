@@ -45,12 +45,13 @@ def clearance_page(request: HttpRequest, actor: Actor, failed: Failed | None = N
     """The page; with what did not go through, where something did not."""
     now, desk = timezone.now(), open_desk(actor, "clearance")
     batch = ClearanceBatch.objects.filter(closed_at=None).first()
+    found = _of_batch(batch, desk, now)
     context = (
         desk.frame
-        | _of_batch(batch, desk, now)
+        | found
         | {
             "batch": batch,
-            "next": next_clearance(now),
+            "next": None if found["groups"] else next_clearance(now),
             "failed": failed,
             "days": DAYS,
             "is_admin": actor.has(Role.ADMIN),
