@@ -14,7 +14,7 @@ from transom.clock.models import ClockMark
 from transom.timers.models import RuleKind, TimerStep
 from transom.timers.rules import Rule, rules
 
-MOST = 20
+MOST = 50
 """Of one step at a time, so that mail does not wait for the clock."""
 SWEEP = timedelta(hours=1)
 SWEEP_OF_PAUSED = timedelta(minutes=5)
