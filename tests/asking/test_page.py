@@ -212,7 +212,7 @@ def test_an_unknown_link_is_a_kind_page_and_guessing_is_slowed_down(desk):
 
 
 def test_a_flood_of_forms_by_one_link_is_stopped(ticket, pending):
-    for _more in range(patience.MOST_ANSWERS + 1):
+    for _more in range(patience.MOST_FORMS + 1):
         phone = Phone(pending).press("question", words="")
     assert phone.answer.status_code == 429
 

@@ -8,12 +8,11 @@ from django.utils import timezone
 from transom.asking import answering
 from transom.asking.answering import Over
 from transom.asking.models import Answer, AnswerLink
-from transom.mail.links import in_sink
 from transom.tickets.actions import Refused
-from transom.web.access import actor_of
-from transom.web.portal import patience, shown
+from transom.web.portal import shown
 from transom.web.portal.forms import QUESTION, AnswerForm
-from transom.web.portal.plain_page import is_own_form, mark, plain_page
+from transom.web.portal.opened import opened, standing
+from transom.web.portal.plain_page import plain_page
 from transom.web.redirects import see
 
 ASKED = "asked"
@@ -21,18 +20,7 @@ ASKED = "asked"
 
 @plain_page
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    link = answering.find(token)
-    if link is None:
-        too_often = patience.guesses_too_often(request)
-        name, status = ("too_often", 429) if too_often else ("unknown", 404)
-        return render(request, f"portal/{name}.html", status=status)
-    if request.method != "POST":
-        return _page(request, token, link)
-    if is_desk(request) or not is_own_form(request, token):
-        return _page(request, token, link, status=403)
-    if patience.answers_too_often(link.pk):
-        return render(request, "portal/too_often.html", status=429)
-    return _taken(request, token, link)
+    return opened(request, token, link=answering.find(token), show=_page, take=_taken)
 
 
 def _taken(request: HttpRequest, token: str, link: AnswerLink) -> HttpResponse:
@@ -59,19 +47,9 @@ def _act(link: AnswerLink, form: AnswerForm) -> None:
         answering.answer(link, Answer(what), form.said, now=now)
 
 
-def is_desk(request: HttpRequest) -> bool:
-    """Somebody of ours looks: they see what the customer sees, and cannot answer in their place, but to try a demo."""
-    return not in_sink() and request.user.is_authenticated and actor_of(request).is_agent
-
-
 def _page(
     request: HttpRequest, token: str, link: AnswerLink, form: AnswerForm | None = None, status: int = 200
 ) -> HttpResponse:
-    context = shown.page(link, timezone.now()) | {
-        "form": form,
-        "mark": mark(token),
-        "is_desk": is_desk(request),
-        "asked": request.method == "GET" and ASKED in request.GET,
-        "not_sent": status == 403,
-    }
+    context = shown.page(link, timezone.now()) | standing(request, token, status)
+    context |= {"form": form, "asked": request.method == "GET" and ASKED in request.GET}
     return render(request, f"portal/{context['template']}.html", context, status=status)

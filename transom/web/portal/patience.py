@@ -2,23 +2,19 @@
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.db.models import Model
 from django.http import HttpRequest
 
 WINDOW = 600  # seconds
-MOST_ANSWERS = 20
+MOST_FORMS = 20
 """So many forms of one link in that time."""
 MOST_MISSES = 30
 """So many links that do not exist, from one place in that time."""
 
 
-def answers_too_often(link: int) -> bool:
+def forms_too_often(link: Model) -> bool:
     """Count a form of this link. True where it is one too many."""
-    return _count(f"answer-form:{link}") > MOST_ANSWERS
-
-
-def way_back_too_often(link: int) -> bool:
-    """Count a form of this link to come back. True where it is one too many."""
-    return _count(f"way-back-form:{link}") > MOST_ANSWERS
+    return _count(f"form:{link._meta.model_name}:{link.pk}") > MOST_FORMS
 
 
 def guesses_too_often(request: HttpRequest) -> bool:

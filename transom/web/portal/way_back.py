@@ -14,10 +14,9 @@ from transom.clearance.models import RevivalLink
 from transom.clearance.reviving import Over, State
 from transom.mail.thread import successor
 from transom.people.mailboxes import Mailbox
-from transom.web.portal import patience
-from transom.web.portal.answer import is_desk
 from transom.web.portal.forms import LONGEST
-from transom.web.portal.plain_page import is_own_form, mark, plain_page
+from transom.web.portal.opened import opened, standing
+from transom.web.portal.plain_page import plain_page
 from transom.web.redirects import see
 
 HEADINGS = {
@@ -35,18 +34,7 @@ class WayBackForm(forms.Form):
 
 @plain_page
 def way_back(request: HttpRequest, token: str) -> HttpResponse:
-    link = reviving.find(token)
-    if link is None:
-        too_often = patience.guesses_too_often(request)
-        name, status = ("too_often", 429) if too_often else ("unknown", 404)
-        return render(request, f"portal/{name}.html", status=status)
-    if request.method != "POST":
-        return _page(request, token, link)
-    if is_desk(request) or not is_own_form(request, token):
-        return _page(request, token, link, status=403)
-    if patience.way_back_too_often(link.pk):
-        return render(request, "portal/too_often.html", status=429)
-    return _taken(request, token, link)
+    return opened(request, token, link=reviving.find(token), show=_page, take=_taken)
 
 
 def _taken(request: HttpRequest, token: str, link: RevivalLink) -> HttpResponse:
@@ -66,7 +54,7 @@ def _page(
 ) -> HttpResponse:
     state = reviving.state_of(link, successor(link.ticket), timezone.now())
     mailbox = link.ticket.mailbox or Mailbox.objects.of_the_desk()
-    context = {
+    context = standing(request, token, status) | {
         "link": {"address": link.contact.address, "used_at": link.used_at},
         "ticket": link.ticket,
         "state": str(state),
@@ -74,8 +62,5 @@ def _page(
         "desk_name": mailbox.name if mailbox else _("Support"),
         "until": date_format(timezone.localtime(link.expires_at), "j F Y"),
         "form": form,
-        "mark": mark(token),
-        "is_desk": is_desk(request),
-        "not_sent": status == 403,
     }
     return render(request, "portal/way_back.html", context, status=status)
