@@ -16,6 +16,7 @@ from transom.foundation.addresses import Address, parse_addresses
 from transom.mail.fields import POLICY
 from transom.mail.filters import LOOP_HEADER, loop_mark
 from transom.mail.reading.fold import visible
+from transom.mail.reading.header_text import header_text
 from transom.mail.thread import signed_address
 from transom.people.mailboxes import Mailbox
 from transom.tickets.messages import Attachment, Message
@@ -194,8 +195,18 @@ def _begin(ticket: Ticket, mailbox: Mailbox, message_id: str, at: datetime, auth
 
 def _header(addresses: list[Address]) -> list[HeaderAddress]:
     """Split by hand: the library refuses the letters beyond ASCII that a mailbox may have (RFC 6532)."""
-    halves = [(_one_line(address.name), *address.address.rpartition("@")[::2]) for address in addresses]
+    halves = [(_name(address.name), *address.address.rpartition("@")[::2]) for address in addresses]
     return [HeaderAddress(name, local, domain) for name, local, domain in halves]
+
+
+def _name(text: str) -> str:
+    """A name as it reads, for the library would decode it by itself, and the line breaks in it, too."""
+    return _undecodable(header_text(text))
+
+
+def _undecodable(text: str) -> str:
+    """In one line, with nothing in it that looks encoded ("=?utf-8?q?…?=")."""
+    return _one_line(text).replace("=?", "= ?")
 
 
 def _addresses(headers: list[str]) -> list[Address]:
@@ -259,7 +270,7 @@ def _attach(mail: EmailMessage, attachment: Attachment) -> None:
             file.read(),
             maintype=main,
             subtype=sub,
-            filename=_one_line(attachment.filename),
+            filename=_undecodable(attachment.filename),
         )
 
 
