@@ -62,13 +62,18 @@ def due(
 
 def holds(rule: Rule, rules: Sequence[Rule]) -> Q:
     """The tickets for which this rule holds: it fits, and no earlier one of its kind does."""
-    earlier = [
-        other for other in rules if other.kind == rule.kind and other.key != rule.key and _place(other) < _place(rule)
-    ]
+    others = (other for other in rules if other.kind == rule.kind and other.key != rule.key)
+    earlier = [other for other in others if _place(other) < _place(rule) and _may_share(rule, other)]
     found = _fits(rule)
     for other in earlier:
         found &= _fits_not(other)
     return found
+
+
+def _may_share(one: Rule, other: Rule) -> bool:
+    """Can a ticket fit both? Not of two types, teams or tiers: asked of each pair, that would cost a square of all rules."""
+    pairs = (one.ticket_type, other.ticket_type), (one.tier, other.tier), (one.team, other.team)
+    return all(not mine or not theirs or mine == theirs for mine, theirs in pairs)
 
 
 def _place(rule: Rule) -> tuple[int, float]:
