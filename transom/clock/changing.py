@@ -4,7 +4,7 @@ Whatever changes one rule changes which tickets the others of its kind hold for,
 the clock then looks at every ticket again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -44,14 +44,15 @@ def set_rule(
     seen: RuleDocument | None = None,
     quiet: bool = True,
 ) -> TimerRule:
-    """The rule as it says from now on; a new one, behind the others of its kind, where `rule` is None.
+    """The rule as it says from now on; a new one where `rule` is None, behind the others of its kind, but before the first
+    that is wider: behind that it would hold for nothing.
 
     `quiet` leaves alone what is due already and was not rung for; else the clock rings for all of it at once.
     `seen` is what the rule said when the actor's form was made. Raises `ChangedMeanwhile` where it says something else
     now, and `LookupError` where `document` names a type or a team that is no more.
     """
     held = _hold(document.watches)
-    row = held.get(rule.pk) if rule else TimerRule(position=_behind(held.values()))
+    row = held.get(rule.pk) if rule else TimerRule(position=_make_room(list(held.values()), document))
     if row is None:
         raise ChangedMeanwhile(_("Somebody removed this rule meanwhile."))
     before = RuleDocument.of(row) if rule else None
@@ -132,8 +133,22 @@ def _hold(watches: str) -> dict[int, TimerRule]:
     return {row.pk: row for row in rows.order_by("position", "pk")}
 
 
-def _behind(rows: Iterable[TimerRule]) -> int:
-    return max((row.position for row in rows), default=-1) + 1
+def place_of(document: RuleDocument, rows: Sequence[TimerRule]) -> int:
+    """Which place a new rule takes among those of its kind, which are in their order."""
+    return next((place for place, row in enumerate(rows) if _is_wider(row, document)), len(rows))
+
+
+def _is_wider(row: TimerRule, document: RuleDocument) -> bool:
+    """Does the rule fit each ticket that the document is about, and others too?"""
+    keys = [ref.id if ref else None for ref in (document.ticket_type, document.team)]
+    pairs = [(row.ticket_type_id, keys[0]), (row.team_id, keys[1]), (row.tier or None, document.tier or None)]
+    return row.is_active and all(theirs in (None, mine) for theirs, mine in pairs) and any(a != b for a, b in pairs)
+
+
+def _make_room(rows: list[TimerRule], document: RuleDocument) -> int:
+    place = place_of(document, rows)
+    _put_order(rows, [row.pk for row in rows[:place]] + [None] + [row.pk for row in rows[place:]])
+    return place
 
 
 def _put_steps(rule: TimerRule, document: RuleDocument) -> None:
@@ -157,7 +172,7 @@ def _differs(one, other) -> bool:
     return (one.offset_minutes, one.effect, one.tag) != (other.offset_minutes, other.effect, other.tag)
 
 
-def _put_order(rows: list[TimerRule], order: list[int]) -> None:
+def _put_order(rows: list[TimerRule], order: list[int | None]) -> None:
     for row in rows:
         TimerRule.objects.filter(pk=row.pk).update(position=order.index(row.pk))
 

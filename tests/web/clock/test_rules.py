@@ -9,6 +9,7 @@ from transom.clock.changing import history
 from transom.clock.models import TimerFired
 from transom.clock.tick import tick
 from transom.timers.models import TimerRule
+from transom.workflow.models import TicketType
 
 ALL = "/setup/clock/"
 
@@ -124,8 +125,10 @@ def test_a_rule_that_is_looked_at_says_what_it_would_hit_and_is_not_saved(send, 
     assert answers.after_minutes == 1440
 
 
-def test_a_form_that_is_not_good_leaves_the_preview_as_it_is(send):
-    assert send("preview", after_0="nonsense").status_code == 204
+def test_a_form_that_is_not_good_says_why_and_promises_nothing(send):
+    words = send("preview", after_0="1").content.decode()
+    assert "That is before the clock begins to run." in words
+    assert "Every customer’s word" not in words and 'name="quiet"' in words
 
 
 def test_a_preview_shows_no_ticket_of_a_mailbox_that_is_not_theirs(adas, answers, mail, staff):
@@ -148,17 +151,32 @@ def test_what_was_due_before_is_left_alone_unless_somebody_wants_it(send, answer
     assert TimerFired.objects.filter(ticket=ticket, result="").count() == 1
 
 
-def test_a_rule_is_made_put_first_and_then_holds(adas, answers, mail):
+def test_a_new_rule_stands_before_a_wider_one_and_one_that_holds_for_nothing_says_so(adas, answers, mail):
+    mail(at=timezone.now() - timezone.timedelta(hours=10))
+    new, preview = adas.get(f"{ALL}rules/?kind=reaction"), f"{ALL}rules/preview?kind=reaction"
+    hidden = "It holds for no ticket: “An answer within a day” comes before it"
+    assert hidden in adas.post(preview, fields(new, "rule-form", after_0="4")).content.decode()
+    question = str(TicketType.objects.get(slug="question").pk)
+    narrow = fields(new, "rule-form", name="Questions", ticket_type=question, after_0="4")
+    looked_at = adas.post(preview, narrow).content.decode()
+    assert "Over already: 1" in looked_at and "It holds for no ticket" not in looked_at
+    adas.post(f"{ALL}rules/?kind=reaction", narrow)
+    assert list(TimerRule.objects.filter(kind="reaction").values_list("name", flat=True)) == ["Questions", answers.name]
+    tier = fields(new, "rule-form", name="Gold questions", ticket_type=question, tier="Gold", after_0="3")
+    adas.post(f"{ALL}rules/?kind=reaction", tier)
+    assert TimerRule.objects.filter(kind="reaction").first().name == "Gold questions"
+
+
+def test_a_rule_is_ordered(adas, answers, mail):
     new = adas.get(f"{ALL}rules/?kind=reaction")
     made = adas.post(f"{ALL}rules/?kind=reaction", fields(new, "rule-form", name="Gold", tier="Gold", after_0="4"))
     assert made.status_code == 303
     gold = TimerRule.objects.get(name="Gold")
-    assert gold.position > answers.position
-    adas.post(f"{ALL}rules/{gold.pk}/order", {"up": "1"})
+    adas.post(f"{ALL}rules/{gold.pk}/order", {"down": "1"})
     gold.refresh_from_db(), answers.refresh_from_db()
-    assert gold.position < answers.position
+    assert gold.position > answers.position
     assert [row.kind for row in history()] == ["clock-rules-ordered", "clock-rule-set"]
-    adas.post(f"{ALL}rules/{gold.pk}/order", {"up": "1"})
+    adas.post(f"{ALL}rules/{gold.pk}/order", {"down": "1"})
     assert history().count() == 2
 
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 import msgspec
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
+from transom.clock.changing import place_of
 from transom.clock.documents import RuleDocument
 from transom.clock.models import TimerFired
 from transom.tickets.due import due
@@ -51,7 +53,8 @@ def previewed(document: RuleDocument, row: TimerRule | None, visible: TicketQuer
         among = [one for one in rules() if one.key != rule.key]
         over = _due(visible, rule, among, now)
         soon = _due(visible, rule, among, now + WEEK).exclude(pk__in=over.order_by().values("pk"))
-        return Preview(_hit(over, rule, now), _hit(soon, rule, now), _at_once(document, rule, among, visible, now))
+        once = _at_once(document, rule, among, visible, now)
+        return Preview(_hit(over, rule, now), _hit(soon, rule, now), once, _hidden_by(rule, among))
     except CalendarBroken as broken:
         return Preview(NOTHING, NOTHING, [], str(broken))
     except LookupError:
@@ -60,9 +63,26 @@ def previewed(document: RuleDocument, row: TimerRule | None, visible: TicketQuer
 
 def _rule(document: RuleDocument, row: TimerRule | None) -> Rule:
     made = document.row(TimerRule(pk=row.pk if row else None))
-    others = TimerRule.objects.filter(kind=document.watches).order_by("-position").values_list("position", flat=True)
-    made.position = row.position if row else (others.first() or 0) + 1
+    made.position = row.position if row else _position(document)
     return Rule.of(made, Calendar.objects.filter(is_default=True).first())
+
+
+def _hidden_by(rule: Rule, among: Iterable[Rule]) -> str:
+    """Says so, where another rule comes first and takes every ticket that this one is about."""
+    place = rule.position, float("inf") if rule.key is None else rule.key
+    for other in among:
+        takes = other.fits(rule.ticket_type, rule.tier, rule.team)
+        if other.kind == rule.kind and (other.position, other.key) < place and takes:
+            words = _("It holds for no ticket: “%(name)s” comes before it and is for these tickets too.")
+            return words % {"name": other.name}
+    return ""
+
+
+def _position(document: RuleDocument) -> int:
+    """Where a new rule would stand; behind what has the same position, for it has no key yet."""
+    others = list(TimerRule.objects.filter(kind=document.watches).order_by("position", "pk"))
+    place = place_of(document, others)
+    return others[place - 1].position if place else -1
 
 
 def _due(visible: TicketQuerySet, rule: Rule, among: Iterable[Rule], at: datetime, offset: int = 0) -> TicketQuerySet:

@@ -100,6 +100,11 @@ class RuleForm(forms.Form):
     def is_valid(self) -> bool:
         return all([super().is_valid(), *(step.is_valid() for step in self.steps)]) and self._steps_fit()
 
+    def troubles(self) -> list[str]:
+        """What is not good, each once; after `is_valid()`."""
+        wrong = [self.errors, *(step.errors for step in self.steps)] if self.is_bound else []
+        return list(dict.fromkeys(str(words) for errors in wrong for field in errors.values() for words in field))
+
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])
 

@@ -86,17 +86,17 @@ def _said(actor: Actor, row: TimerRule | None, form: RuleForm, shown: RuleDocume
     said = {"promise": words.promise(shown), "scope": words.scope(shown), "steps": words.steps(shown)}
     preview = previewed(shown, row, Ticket.objects.visible_to(actor), timezone.now())
     context = {"rule": row, "form": form, "kind": kind, "watches": shown.watches, "said": said, "preview": preview}
-    return context | {"seen": fingerprint(form.document)}
+    return context | {"seen": fingerprint(form.document), "troubles": form.troubles()}
 
 
 @admin_page
 def preview(request: HttpRequest, actor: Actor, pk: int | None = None) -> HttpResponse:
-    """The piece of the page that says what the form in it would do; as it was, where the form is not good."""
+    """The piece of the page that says what the form in it would do, or why it is not good."""
     row = found(pk) if pk else None
     document = RuleDocument.of(row) if row else begun(kind_of(request))
     form = RuleForm(request.POST or None, document=document, now=timezone.now())
     if form.is_bound and not form.is_valid():
-        return HttpResponse(status=204)
+        return render(request, "clock/preview.html", {"troubles": form.troubles()})
     shown = form.made if form.is_bound else document
     return render(request, "clock/preview.html", _said(actor, row, form, shown))
 
