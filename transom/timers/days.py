@@ -87,6 +87,18 @@ def countries() -> dict[str, list[str]]:
     return _library().list_supported_countries(include_aliases=False)
 
 
+@lru_cache(maxsize=300)
+def part_names(country: str) -> dict[str, str]:
+    """What the subdivisions of a country are called there, by their codes; some are known by their code alone."""
+    if country not in countries():
+        return {}
+    names: dict[str, str] = {}
+    for name, code in _library().country_holidays(country).subdivisions_aliases.items():
+        if not name.isupper():
+            names.setdefault(code, name)
+    return names
+
+
 def _library() -> ModuleType:
     """Not imported above: it costs 21 MB of memory, and a desk whose calendars name no country never asks it."""
     return import_module("holidays")

@@ -131,3 +131,12 @@ def test_two_calendars_have_two_names(send, desks):
     answer = send(f"{ALL}calendars/", name=desks.name.upper())
     assert answer.status_code == 422
     assert Calendar.objects.count() == 1
+
+
+def test_a_part_of_a_country_has_its_name(adas, desks, send):
+    shown = send(verb="holidays", country="DE", subdivision="").content.decode()
+    assert '<option value="BY">Bayern</option>' in shown
+    assert shown.count("<option") == shown.count("</option>") and '<option value=""></option>' not in shown
+    send(country="DE", subdivision="BY")
+    assert "holidays of Germany (Bayern)" in adas.get("/setup/clock/").content.decode()
+    assert "Bayern" in adas.get("/setup/clock/changes/").content.decode()

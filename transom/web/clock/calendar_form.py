@@ -74,9 +74,10 @@ class CalendarForm(forms.Form):
         self.fields["time_zone"].choices = zones.choices(_("Choose a zone"), document.time_zone)
         self.fields["country"].choices = [("", _("No country’s")), *places.named()]
         parts = places.parts_of(self.place)
-        if self.is_bound and (sent := self.data.get("subdivision", "")) not in parts:
+        if self.is_bound and (sent := self.data.get("subdivision", "")) and sent not in parts:
             parts = [*parts, sent][:200]  # of the country that was chosen before: `clean_subdivision` lets it go
-        self.fields["subdivision"].choices = [("", _("The whole country")), *((part, part) for part in parts)]
+        named = sorted(((part, places.part_name(self.place, part)) for part in parts), key=lambda one: one[1])
+        self.fields["subdivision"].choices = [("", _("The whole country")), *named]
         for (name, label), spans in zip(days(), document.hours, strict=True):
             self.fields[name] = HoursField(label=label)
             self.initial[name] = spans

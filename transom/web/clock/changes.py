@@ -51,7 +51,7 @@ def rule_words(rule: RuleDocument) -> list[str]:
 
 def calendar_words(calendar: CalendarDocument) -> list[str]:
     place = [places.name_of(calendar.country)] if calendar.country else []
-    part = [calendar.subdivision] if calendar.subdivision else []
+    part = [places.part_name(calendar.country, calendar.subdivision)] if calendar.subdivision else []
     own = [f"{row['day']} {row['name']}".strip() for row in calendar.days_off if not row.get("works")]
     worked = [_("%(day)s, worked") % {"day": row["day"]} for row in calendar.days_off if row.get("works")]
     return [calendar.name, calendar.time_zone, *hours.in_words(calendar.hours), *place, *part, *own, *worked]

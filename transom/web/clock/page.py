@@ -69,7 +69,7 @@ def _calendar(row: Calendar) -> dict:
         "is_default": row.is_default,
         "zone": row.time_zone.replace("_", " "),
         "country": places.name_of(row.country) if row.country else "",
-        "part": row.subdivision,
+        "part": places.part_name(row.country, row.subdivision),
         "week": hours.in_words(row.hours),
         "hours": hours.hours_a_week(row.hours),
         "rules": len(row.rules.all()),

@@ -6,7 +6,7 @@ from functools import cache
 
 from holidays.registry import COUNTRIES
 
-from transom.timers.days import CalendarBroken, countries, public_holidays
+from transom.timers.days import CalendarBroken, countries, part_names, public_holidays
 
 WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -25,6 +25,11 @@ def name_of(code: str) -> str:
 def parts_of(country: str) -> list[str]:
     """The parts of a country that have holidays of their own, by their codes."""
     return countries().get(country, [])
+
+
+def part_name(country: str, part: str) -> str:
+    """What a part of a country is called there; its code, where nothing is known of it."""
+    return part_names(country).get(part, part) if country else part
 
 
 def holidays_of(country: str, part: str, today: date) -> list[tuple[date, str]]:

@@ -24,7 +24,7 @@ BAR, GAP, FOOT = 12, 2, 72  # pixels; one or two bars have the room of four
 TALL = 2 * BAR + GAP
 HOURS = 3
 NAMED = 6
-CLEAR = timedelta(hours=2)  # around now, where no other hour has room for its words
+CLEAR = timedelta(hours=4)  # around now, where no other hour has room for its words
 BESIDE = timedelta(hours=7)  # the same in a narrow window
 
 
