@@ -2,16 +2,19 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from django.utils import timezone
 
+from tests.tickets.telling import said
 from transom.clock import changing
 from transom.clock.documents import RuleDocument, Step
 from transom.clock.tick import tick
-from transom.people.actor import person
+from transom.people.actor import contact, person
 from transom.tickets import actions
 from transom.tickets.models import Ticket, TicketTag
 from transom.tickets.waits import Wait
+from transom.timers.models import Calendar, TimerRule
 
 RESOLVED = RuleDocument(
     watches="resolution",
@@ -43,3 +46,21 @@ def test_a_rule_is_saved_that_leaves_them_alone(tickets, ada):
     changing.set_rule(None, RESOLVED, actor=person(ada), at=timezone.now(), quiet=True)
     tick(timezone.now())
     assert not TicketTag.objects.filter(name="late").exists()
+
+
+@pytest.mark.parametrize("kind", ["reaction", "resolution"])
+def test_its_own_page_is_shown(ann, sue, ada, sues, kind):
+    now = timezone.now()
+    asked = actions.open_ticket("A ticket", ann, actor=contact(ann), at=now - timedelta(days=365 * 12))
+    actions.receive(asked, said("Hello?"), ann, trust="participant", actor=contact(ann), at=now - timedelta(days=4379))
+    TimerRule.objects.filter(kind=kind).update(is_active=False)
+    changing.set_rule(None, msgspec.structs.replace(RESOLVED, watches=kind), actor=person(ada), at=now)
+    for page in (f"/tickets/{asked.number}/", "/cockpit/", "/nothing-missed/"):
+        assert sues.get(page).status_code == 200, page
+
+
+def test_a_calendar_that_cannot_be_read_stops_no_clock(tickets, ada):
+    changing.set_rule(None, RESOLVED, actor=person(ada), at=timezone.now(), quiet=False)
+    for broken in ([{}], ["x"], [{"day": 5}], [{"day": ["x"]}], 5):
+        Calendar.objects.update(days_off=broken)
+        tick(timezone.now())

@@ -43,8 +43,14 @@ class Hours:
         """The hours of a `Calendar`, saved or not. Raises `CalendarBroken` where its zone, country or hours make no sense."""
         if isinstance(calendar, Hours):
             return calendar
-        weekly = tuple(tuple(tuple(span) for span in day) for day in calendar.hours)
-        own = tuple(sorted((row["day"], bool(row.get("works"))) for row in calendar.days_off))
+        try:
+            weekly = tuple(tuple(tuple(span) for span in day) for day in calendar.hours)
+            own = tuple(sorted((row["day"], bool(row.get("works"))) for row in calendar.days_off))
+            return _hours(calendar.time_zone, calendar.country, calendar.subdivision, weekly, own)
+        except (TypeError, KeyError, AttributeError):
+            raise CalendarBroken(
+                _("The hours or the days off of this calendar cannot be read. Save it again.")
+            ) from None
         return _hours(calendar.time_zone, calendar.country, calendar.subdivision, weekly, own)
 
     def on(self, day: int) -> tuple[Span, ...]:

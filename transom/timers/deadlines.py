@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from transom.timers.calendar import CalendarBroken
+from transom.timers.calendar import HORIZON, CalendarBroken
 from transom.timers.models import RuleKind
 from transom.timers.rules import DAY, Rule, rule_for
+
+FAR = timedelta(days=HORIZON - 2)
+"""What lies further away is not counted in working time."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,10 @@ class Clock:
         return self.deadline <= now and not self.paused
 
     def left(self, now: datetime) -> timedelta:
-        """The time that the rule counts until the deadline; negative by how much it is over."""
+        """The time that the rule counts until the deadline; negative by how much it is over. Not counted beyond ten years."""
         if self.deadline >= now:
-            return self.rule.between(now, self.deadline)
-        return -self.rule.between(self.deadline, now)
+            return self.rule.between(now, min(self.deadline, now + FAR))
+        return -self.rule.between(max(self.deadline, now - FAR), now)
 
 
 ANCHORS = {
