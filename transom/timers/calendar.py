@@ -51,7 +51,6 @@ class Hours:
             raise CalendarBroken(
                 _("The hours or the days off of this calendar cannot be read. Save it again.")
             ) from None
-        return _hours(calendar.time_zone, calendar.country, calendar.subdivision, weekly, own)
 
     def on(self, day: int) -> tuple[Span, ...]:
         """The working time of one day of UTC (days since 1970), as spans in microseconds since 1970, in order."""

@@ -1,12 +1,15 @@
 """A table as a file for spreadsheets: nothing in it is ever taken for a formula."""
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of one."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the beginning of one, in some parts of the world also in its wide form."""
+
+BREAKS = ("\t", "\r", "\n")
 
 
 def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
@@ -26,4 +29,5 @@ def harmless(cell: object) -> str | int | float:
     if isinstance(cell, int | float):
         return cell
     text = str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    shown = "".join(sign for sign in text if sign.isprintable() and unicodedata.category(sign) != "Cf").lstrip()
+    return f"'{text}" if shown.startswith(FORMULA) or text[:1] in BREAKS else text
