@@ -60,3 +60,17 @@ def test_on_a_phone_in_the_dark_nothing_is_cut_off(enter, asked, quinn):
     page.get_by_role("button", name="Answer", exact=True).click()
     page.wait_for_url("**/cockpit/answer/")
     assert found + problems(page, COLOURS) + overflow(page) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_in_is_there_by_itself_and_the_proposal_stays(enter, asked, quinn, mail):
+    page = enter(quinn)
+    page.goto("/cockpit/")
+    proposed = page.locator(".answer-card h3").inner_text()
+    table = page.locator(".deadline-table")
+    expect(table).not_to_contain_text("While one looks")
+    page.mouse.move(5, 5)
+    mail("And this?", subject="While one looks")
+    page.evaluate("document.dispatchEvent(new CustomEvent('live:tickets', { detail: { numbers: [3], many: false } }))")
+    expect(table).to_contain_text("While one looks", timeout=10_000)
+    assert page.locator(".answer-card h3").inner_text() == proposed

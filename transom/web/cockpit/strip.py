@@ -24,7 +24,8 @@ BAR, GAP, FOOT = 12, 2, 72  # pixels; one or two bars have the room of four
 TALL = 2 * BAR + GAP
 HOURS = 3
 NAMED = 6
-CLEAR = timedelta(hours=4)  # around now, where no other hour has room for its words
+CLEAR = timedelta(hours=4)  # behind now, where no other hour has room for its words
+END = timedelta(hours=2)
 BESIDE = timedelta(hours=7)  # the same in a narrow window
 
 
@@ -80,7 +81,7 @@ def _hours(now: datetime) -> Iterator[dict]:
         moment = at + timedelta(hours=step)  # by the wall clock, as people read it
         if moment - now > SPAN or moment.hour % HOURS:
             continue
-        named = moment.hour % NAMED == 0 and moment - now > CLEAR and now + SPAN - moment > CLEAR
+        named = moment.hour % NAMED == 0 and moment - now > CLEAR and now + SPAN - moment > END
         words = date_format(moment, "H:i") if named else ""
         if named and moment.hour == 0:
             words = _("midnight")

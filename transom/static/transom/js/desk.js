@@ -4,6 +4,7 @@
 
 import * as bell from "./bell.js";
 import * as bulk from "./bulk.js";
+import * as cockpit from "./cockpit.js";
 import * as composer from "./composer.js";
 import * as copy from "./copy.js";
 import * as drafts from "./drafts.js";
@@ -35,7 +36,7 @@ import * as toolbar from "./toolbar.js";
 import * as styleguide from "./styleguide.js";
 import * as zones from "./zones.js";
 
-const modules = [keys, bell, navigate, palette, bulk, drafts, composer, files, recipients, toolbar, mentions, moves, leaving, copy, find, frame, saved, silent, slash, split, table, tags, styleguide, zones, path_map, places, presence, put_reply, quick, live_list, live_ticket, live];
+const modules = [keys, bell, navigate, palette, bulk, cockpit, drafts, composer, files, recipients, toolbar, mentions, moves, leaving, copy, find, frame, saved, silent, slash, split, table, tags, styleguide, zones, path_map, places, presence, put_reply, quick, live_list, live_ticket, live];
 
 function start(root) {
   for (const module of modules) module.start(root);
