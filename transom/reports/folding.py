@@ -77,6 +77,9 @@ class Fold:
         self.elsewhere = elsewhere
         self.words: dict[str, Word] = {}
         self.said: dict[str, Word] = {}
+        self.owed: set[str] = (
+            set()
+        )  # the names of all that are, and of some that were: nobody looks through all for each event
         self.nudges: list[Nudge] = []
         self.waiting: Nudge | None = None
         for row, event in standing_of(told):
@@ -107,11 +110,13 @@ class Fold:
         if not word.is_open:
             word = replace(word, settled_at=at, settled_by=row.pk, **self._place())
         self.words[name] = self.said[name] = word
+        self.owed.add(name)
 
     def _bring(self, name: str, since: datetime, fate: str) -> None:
         """It was said before, perhaps on another ticket, and is owed here now."""
         known = self.elsewhere.get(name) or self.said.get(name) or Word(name, since, None, fate)
         self.words[name] = Word(name, since, known.said_by, fate, known.by_us, known.is_first)
+        self.owed.add(name)
 
     def _take(self, row: Event, event: TicketEvent) -> None:
         """What is let in goes on as a message; what is split off goes on where it went."""
@@ -136,10 +141,12 @@ class Fold:
 
     def _settle(self, row: Event, event: TicketEvent) -> None:
         fate = _fate(row, event, self.at)
-        for name, word in self.words.items():
+        for name in [name for name in self.owed if name in self.words]:
+            word = self.words[name]
             if word.fate == Fate.OWED:
                 answer = event.message if isinstance(event, ReplySent) else None
                 self.words[name] = self._settled(word, row, fate, answer)
+        self.owed.clear()
 
     def _settled(self, word: Word, row: Event, fate: str, answer: int | None = None) -> Word:
         return replace(

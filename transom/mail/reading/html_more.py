@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections import Counter
 
-from transom.mail.reading.html_text import LONGEST_HTML, html_to_text
+from transom.mail.reading.html_text import html_to_text
 
+LONGEST = 300_000
+"""What is longer is not read for this."""
 WORD = re.compile(r"[^\W_]+")
 SHOWN = re.compile(r"<(?:s|strike|del)[\s>]|line-through|<img\b[^>]{0,400}\bdata:", re.IGNORECASE)
 """What no text tells: words that are struck out, and a picture that is in the HTML itself."""
@@ -15,11 +17,11 @@ def shows_more(text: str, html: str) -> bool:
     """Whether somebody who reads the HTML reads a word, or sees a picture, that `text` has not."""
     if not html:
         return False
-    if len(html) > LONGEST_HTML or SHOWN.search(html):
+    if len(html) > LONGEST or SHOWN.search(html):
         return True
     return bool(_words(html_to_text(html)) - _words(text))
 
 
 def _words(text: str) -> Counter[str]:
-    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    seen = "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) != "Cf")
     return Counter(WORD.findall(seen.casefold()))
