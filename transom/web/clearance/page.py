@@ -45,13 +45,11 @@ def clearance_page(request: HttpRequest, actor: Actor, failed: Failed | None = N
     """The page; with what did not go through, where something did not."""
     now, desk = timezone.now(), open_desk(actor, "clearance")
     batch = ClearanceBatch.objects.filter(closed_at=None).first()
-    found = _of_batch(batch, desk, now)
     context = (
         desk.frame
-        | found
+        | _of_batch(batch, desk, now)
         | {
             "batch": batch,
-            "next": None if found["groups"] else next_clearance(now),
             "failed": failed,
             "days": DAYS,
             "is_admin": actor.has(Role.ADMIN),
@@ -66,6 +64,7 @@ def _of_batch(batch: ClearanceBatch | None, desk: Desk, now: datetime) -> dict:
     rows = silent(left, now, SHOWN + 1) if batch else []
     return {
         "heading": _heading(len(rows), batch),
+        "next": None if rows else next_clearance(now),
         "more": len(rows) > SHOWN,
         "groups": list(_groups(rows[:SHOWN])),
         "decided": _decided(batch, desk) if batch else [],

@@ -36,8 +36,8 @@ def qa(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = sections(desk.visible)
     at = _place(found.wanted, request.GET.get("ticket", ""))
     context = desk.frame | {"found": found, "heading": heading(found)}
-    context |= {"people": people(found, actor), "focus": found.wanted[at] if found.wanted else None, "place": at}
-    context["own"] = sum(row.assignee == actor.id for row in found.trying)
+    context |= {"people": people(found, actor), "own": _own(found, actor), "place": at}
+    context["focus"] = found.wanted[at] if found.wanted else None
     context |= {"next_url": _address(found.wanted, at + 1), "previous_url": _address(found.wanted, at - 1)}
     lately = Reproduction.objects.visible_to(actor).select_related("ticket", "by").order_by("-pk")
     return render(request, "qa/page.html", context | {"lately": lately[:LATELY]})
@@ -73,6 +73,11 @@ def people(found: Sections, actor: Actor) -> list[dict]:
 
 def _in_line(user: User) -> int:
     return min((ORDER.get(role, LAST_IN_LINE) for role in user.role_names()), default=LAST_IN_LINE)
+
+
+def _own(found: Sections, actor: Actor) -> int:
+    """How many lie with the reader, to be reproduced."""
+    return sum(row.assignee == actor.id for row in found.trying)
 
 
 def _place(rows: list[Row], number: str) -> int:
