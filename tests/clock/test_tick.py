@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from tests.clock.living import asked, fired, hours, now, only, ring_at, said, silent
 from tests.tickets.telling import kinds, last
+from transom.clock import tick as ticking
 from transom.clock.models import ClockMark, TimerFired
 from transom.clock.tick import MOST, tick
 from transom.people.models import Team
@@ -202,3 +204,31 @@ def test_with_nothing_due_it_asks_little_and_writes_nothing(ann, django_assert_m
     with django_assert_max_num_queries(7) as asked_for:
         assert not tick(hours(10) + 5 * SECOND)
     assert all(query["sql"].startswith("SELECT") for query in asked_for)
+
+
+def test_a_step_that_fails_stops_no_other(ann, monkeypatch, caplog):
+    asked(ann)
+    broken = only(RuleKind.REACTION, (-30, OWNER), (0, OWNER)).steps.order_by("offset_minutes").first()
+    look = ticking.left_to_do
+
+    def fails(step, *given):
+        if step == broken:
+            raise ValueError("a calendar of the year 10000")
+        return look(step, *given)
+
+    monkeypatch.setattr(ticking, "left_to_do", fails)
+    ring_at(hours(2))
+    assert fired() == [(0, OWNER, "")]
+    assert "the others go on" in caplog.text
+
+
+def test_a_database_that_fails_is_no_step_that_does(ann, monkeypatch):
+    asked(ann)
+    only(RuleKind.REACTION, (0, OWNER))
+
+    def gone(*_given):
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(ticking, "left_to_do", gone)
+    with pytest.raises(OperationalError):
+        tick(hours(2))

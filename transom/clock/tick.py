@@ -5,8 +5,11 @@ once an hour, when its rule changes, and when the clock was put back. To look ag
 stopped in the middle goes on there.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from django.db import DatabaseError
 
 from transom.clock.due import cutoff_of, left_to_do, pages, steps, surely_due
 from transom.clock.firing import fire
@@ -14,6 +17,7 @@ from transom.clock.models import ClockMark
 from transom.timers.models import RuleKind, TimerStep
 from transom.timers.rules import Rule, rules
 
+log = logging.getLogger("transom.clock")
 MOST = 50
 """Of one step at a time, so that mail does not wait for the clock."""
 SWEEP = timedelta(hours=1)
@@ -32,8 +36,19 @@ def tick(now: datetime) -> bool:
         return False
     among = rules()
     held = {rule.key: rule for rule in among}
-    did = [_step(step, held[step.rule_id], among, now) for step in waiting if step.rule_id in held]
+    did = [_alone(step, held[step.rule_id], among, now) for step in waiting if step.rule_id in held]
     return any(did)
+
+
+def _alone(step: TimerStep, rule: Rule, among: Sequence[Rule], now: datetime) -> bool:
+    """As `_step`, but whatever is wrong with one step stops no other; a database that fails goes through."""
+    try:
+        return _step(step, rule, among, now)
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("Step %s of the rule “%s” failed; the others go on.", step.pk, rule.name)
+        return False
 
 
 def _step(step: TimerStep, rule: Rule, among: Sequence[Rule], now: datetime) -> bool:

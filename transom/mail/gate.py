@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from transom.mail.models import InboundEmail, OutboundEmail, Outcome
+from transom.mail.models import InboundEmail, OutboundEmail, OutboundKind, Outcome
 from transom.people.mailboxes import Mailbox
 from transom.people.models import User
 from transom.tickets.models import Ticket
@@ -48,8 +48,8 @@ def refusal(address: str, ticket: Ticket, now: datetime, *, since: datetime | No
 
 def has_asked(address: str, ticket: Ticket, since: datetime) -> bool:
     """Has `address` been asked again about `ticket` in the silence that began then?"""
-    sent = OutboundEmail.objects.filter(automatic_to=address, ticket=ticket, created_at__gte=since)
-    return bool(address) and sent.exists()
+    asked = OutboundEmail.objects.filter(kind=OutboundKind.FOLLOW_UP, ticket=ticket, created_at__gte=since)
+    return bool(address) and asked.filter(automatic_to=address).exists()
 
 
 def unreachable(address: str, ticket: Ticket) -> str:

@@ -94,7 +94,7 @@ def _heading(found: Reaction) -> str:
     """What is so."""
     if found.share is None:
         return _("No customer has been answered within this span")
-    return _("%(share)s of customers' words were answered within 24 hours") % {"share": percent(found.share)}
+    return _("%(share)s of customers’ words were answered within 24 hours") % {"share": percent(found.share)}
 
 
 def _apart(filters: Filters, found: Measured) -> list[tuple[str, Reaction]]:

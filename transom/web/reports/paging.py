@@ -17,9 +17,9 @@ class Latest(NamedTuple):
 
 
 def latest(rows: QuerySet, column: str, request: HttpRequest, url: str) -> Latest:
-    """The page behind the row that `?after=` names by its key, by `column` and then by key; the first one else."""
+    """The page behind the row of these that `?after=` names by its key, by `column` and then by key; the first one else."""
     key = whole_number(request.GET.get("after", ""))
-    at = rows.model.objects.filter(pk=key).values_list(column, flat=True).first() if key else None
+    at = rows.order_by().filter(pk=key).values_list(column, flat=True).first() if key else None
     if at is not None:
         behind = Q(**{f"{column}__lt": at}) | Q(**{column: at, "pk__lt": key})
         rows = rows.filter(behind, **{f"{column}__lte": at})
