@@ -77,9 +77,7 @@ class Fold:
         self.elsewhere = elsewhere
         self.words: dict[str, Word] = {}
         self.said: dict[str, Word] = {}
-        self.owed: set[str] = (
-            set()
-        )  # the names of all that are, and of some that were: nobody looks through all for each event
+        self.owed: set[str] = set()  # names of all that are, and of some that were: what is settled is found among them
         self.nudges: list[Nudge] = []
         self.waiting: Nudge | None = None
         for row, event in standing_of(told):
