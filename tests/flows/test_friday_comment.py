@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-import pytest
-
 from tests.conftest import ANN
-from tests.flows.days import ZONE, Days, told
+from tests.flows.days import ZONE, told
 from transom.clock.models import TimerFired
 from transom.reports import audit
 from transom.reports.models import CustomerWord, Fate
@@ -13,14 +11,7 @@ from transom.tickets.log import assert_replays
 from transom.tickets.models import Ticket
 from transom.timers.models import Effect
 
-
-@pytest.fixture
-def days(settings, acme):
-    settings.TIME_ZONE, settings.SMTP_URL = "Europe/Berlin", "sink:"
-    with Days(
-        datetime(2027, 3, 24, 9, tzinfo=ZONE)
-    ) as days:  # the Wednesday before Easter; summer time begins on Sunday
-        yield days
+BEGIN = datetime(2027, 3, 24, 9, tzinfo=ZONE)  # the Wednesday before Easter; summer time begins on Sunday
 
 
 def test_it_is_rung_for_and_is_the_first_thing_on_monday(days, quinn, sue, ada):

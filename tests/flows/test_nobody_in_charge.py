@@ -12,12 +12,7 @@ from transom.people.models import User
 from transom.people.roles import Role
 from transom.people.shifts import Holding, How
 
-
-@pytest.fixture
-def days(settings, acme):
-    settings.TIME_ZONE, settings.SMTP_URL = "Europe/Berlin", "sink:"
-    with Days(datetime(2027, 6, 7, 7, tzinfo=ZONE)) as days:  # a Monday
-        yield days
+BEGIN = datetime(2027, 6, 7, 7, tzinfo=ZONE)  # a Monday
 
 
 @pytest.fixture

@@ -14,15 +14,10 @@ from transom.tickets.log import assert_replays
 from transom.tickets.models import Ticket
 from transom.workflow.models import Status, TicketType
 
+BEGIN = datetime(2027, 6, 1, 9, tzinfo=ZONE)  # a Tuesday
+
 ANNS = "ann@acme.example"
 BACK = re.compile(r"/back/[\w-]+/$")
-
-
-@pytest.fixture
-def days(settings, acme):
-    settings.TIME_ZONE, settings.SMTP_URL = "Europe/Berlin", "sink:"
-    with Days(datetime(2027, 6, 1, 9, tzinfo=ZONE)) as days:  # a Tuesday
-        yield days
 
 
 @pytest.fixture

@@ -30,13 +30,11 @@ def send(ticket: Ticket, anchor: datetime, now: datetime) -> str:
     Never raises `Refused`: what may not go out by itself is held, and the queue manager is told why.
     """
     current = _whole(locked(ticket))
-    if current.awaiting_customer_since != anchor:
-        return _("the customer is not silent any more")
+    if why := _over(current, anchor):
+        return why
     if HeldFollowUp.objects.filter(ticket=current, anchor=anchor).exists():
         return _("somebody is to look at it first, or has decided about it")
-    if gate.has_asked(whom(current).address, current, anchor):
-        return _("they have been asked again in this silence")
-    if why := _refusal(current, anchor, now):
+    if why := _refusal(current, now):
         return hold(current, anchor, now, why) or why
     text = words.for_ticket(WordsKind.FOLLOW_UP, current)
     actions.follow_up(current, Words(text=text), anchor, actor=CLOCK, to=(whom(current),), at=now)
@@ -50,10 +48,8 @@ def hold(ticket: Ticket, anchor: datetime, now: datetime, reason: str = "") -> s
     Gives in words why nothing was held, else "". A silence has one follow-up: holding it twice is holding it once.
     """
     current = _whole(locked(ticket))
-    if current.awaiting_customer_since != anchor:
-        return _("the customer is not silent any more")
-    if gate.has_asked(whom(current).address, current, anchor):
-        return _("they have been asked again in this silence")
+    if why := _over(current, anchor):
+        return why
     facts = {"text": words.for_ticket(WordsKind.FOLLOW_UP, current), "held_at": now, "reason": reason[:200]}
     _row, is_new = HeldFollowUp.objects.get_or_create(ticket=current, anchor=anchor, defaults=facts)
     if is_new:
@@ -111,8 +107,17 @@ def whom(ticket: Ticket) -> Address:
     return to[0] if to and requester.address not in told else requester
 
 
-def _refusal(ticket: Ticket, anchor: datetime, now: datetime) -> str:
-    return _no_mailbox() or gate.refusal(whom(ticket).address, ticket, now, since=anchor)
+def _over(ticket: Ticket, anchor: datetime) -> str:
+    """Why the silence that began then wants no follow-up any more; empty where it does."""
+    if ticket.awaiting_customer_since != anchor:
+        return _("the customer is not silent any more")
+    if gate.has_asked(whom(ticket).address, ticket, anchor):
+        return _("they have been asked again in this silence")
+    return ""
+
+
+def _refusal(ticket: Ticket, now: datetime) -> str:
+    return _no_mailbox() or gate.refusal(whom(ticket).address, ticket, now, again=True)
 
 
 def _no_mailbox() -> str:

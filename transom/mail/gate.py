@@ -18,21 +18,19 @@ LATEST = 5
 """Of our last so many mails on a ticket, the latest to an address says whether it can be reached."""
 
 
-def refusal(address: str, ticket: Ticket, now: datetime, *, since: datetime | None = None) -> str:
+def refusal(address: str, ticket: Ticket, now: datetime, *, again: bool = False) -> str:
     """Why no automatic mail may go to `address` about `ticket`, in words; the empty string where it may.
 
-    A ticket has one. With `since`, what asks again has one from then on: one for each silence. What a machine wrote on
-    the ticket meanwhile ("I am on holiday") stops the first alone, for it wakes nobody to ask again.
+    A ticket has one, and `again` for each silence one that asks again: `has_asked` says whether it went out. What a machine
+    wrote on the ticket meanwhile ("I am on holiday") stops the first alone, for it wakes nobody to ask again.
     """
-    if why := (unreachable(address, ticket) if since else _ourselves(address)):
+    if why := (unreachable(address, ticket) if again else _ourselves(address)):
         return why
-    if since is None and InboundEmail.objects.filter(ticket=ticket).exclude(automatic="").exists():
+    if not again and InboundEmail.objects.filter(ticket=ticket).exclude(automatic="").exists():
         return _("no person wrote the mail")
     sent = OutboundEmail.objects.filter(automatic_to=address)
-    if since is None and sent.filter(ticket=ticket).exists():
+    if not again and sent.filter(ticket=ticket).exists():
         return _("this ticket has had its automatic mail")
-    if since is not None and has_asked(address, ticket, since):
-        return _("they have been asked again in this silence")
     if sent.filter(created_at__gt=now - WINDOW).count() >= PER_SENDER:
         words = ngettext(
             "they have had 1 automatic mail in 24 hours",

@@ -63,7 +63,7 @@ def due(
 def holds(rule: Rule, rules: Sequence[Rule]) -> Q:
     """The tickets for which this rule holds: it fits, and no earlier one of its kind does."""
     others = (other for other in rules if other.kind == rule.kind and other.key != rule.key)
-    earlier = [other for other in others if _place(other) < _place(rule) and _may_share(rule, other)]
+    earlier = [other for other in others if other.place < rule.place and _may_share(rule, other)]
     found = _fits(rule)
     for other in earlier:
         found &= _fits_not(other)
@@ -74,10 +74,6 @@ def _may_share(one: Rule, other: Rule) -> bool:
     """Can a ticket fit both? Not of two types, teams or tiers: asked of each pair, that would cost a square of all rules."""
     pairs = (one.ticket_type, other.ticket_type), (one.tier, other.tier), (one.team, other.team)
     return all(not mine or not theirs or mine == theirs for mine, theirs in pairs)
-
-
-def _place(rule: Rule) -> tuple[int, float]:
-    return rule.position, float("inf") if rule.key is None else rule.key
 
 
 def _fits(rule: Rule) -> Q:

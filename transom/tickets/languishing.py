@@ -60,9 +60,13 @@ def published() -> QuerySet[WorkflowVersion]:
 
 def steps_of(ticket: int) -> QuerySet[Step]:
     """The step of the published path where the ticket with this key stands; none where its status was removed."""
-    here = Ticket.objects.filter(pk=ticket)
-    types, statuses = here.values("ticket_type"), here.values("status")
-    return Step.objects.filter(version__in=published(), version__ticket_type__in=types, status__in=statuses)
+    return path_of(ticket).filter(status__in=Ticket.objects.filter(pk=ticket).values("status"))
+
+
+def path_of(ticket: int) -> QuerySet[Step]:
+    """All steps of the published path of the ticket with this key."""
+    types = Ticket.objects.filter(pk=ticket).values("ticket_type")
+    return Step.objects.filter(version__in=published(), version__ticket_type__in=types)
 
 
 class Limit(NamedTuple):

@@ -6,8 +6,8 @@ from django.db.models import F, Q, QuerySet
 
 from transom.people.models import RoleHeld
 from transom.tickets.languishing import STEP, published
-from transom.tickets.models import Ticket, TicketQuerySet
-from transom.workflow.models import Category, Step
+from transom.tickets.models import TicketQuerySet
+from transom.workflow.models import Category
 
 
 def wanted(tickets: TicketQuerySet, roles: Iterable[str] | QuerySet) -> TicketQuerySet:
@@ -21,12 +21,6 @@ def wanted(tickets: TicketQuerySet, roles: Iterable[str] | QuerySet) -> TicketQu
             f"{STEP}__owner_role__in": roles,
         },
     )
-
-
-def steps_of_role(ticket: int, role: str) -> QuerySet[Step]:
-    """Where on the published path of the ticket with this key it is somebody's of this role."""
-    types = Ticket.objects.filter(pk=ticket).values("ticket_type")
-    return Step.objects.filter(version__in=published(), version__ticket_type__in=types, owner_role=role)
 
 
 def wanted_of(tickets: TicketQuerySet, person: int) -> TicketQuerySet:

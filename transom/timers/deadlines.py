@@ -121,9 +121,8 @@ def after_waits(
     left = timedelta(minutes=max(0, (rule.after_minutes or 0) + offset))
     for since, until in merged(waits, now):
         over = rule.after(anchor, left)
-        if over <= max(
-            since, anchor
-        ):  # asked first, for nothing counts years: what is over by then is not longer than the rule
+        # Asked first, for nothing counts years: what is over by then is not longer than the rule.
+        if over <= max(since, anchor):
             return over
         left -= rule.between(anchor, since)
         anchor = max(until, anchor)

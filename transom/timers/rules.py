@@ -53,6 +53,11 @@ class Rule:
             calendar=row.calendar if row.calendar_id else default,
         )
 
+    @property
+    def place(self) -> tuple[int, float]:
+        """Of two rules of a kind that fit a ticket the one with the smaller place holds; one that is not saved comes last."""
+        return self.position, float("inf") if self.key is None else self.key
+
     def fits(self, ticket_type: int, tier: str, team: int | None) -> bool:
         """Is this rule meant for tickets of this type (a key), of a customer of this tier, with this team (a key)?"""
         wanted = (self.ticket_type, ticket_type), (self.tier, tier), (self.team, team)

@@ -148,7 +148,8 @@ def _counts(actor: Actor, visible: TicketQuerySet, now: Standing) -> Iterator[Qu
     yield small("review", on, label=F("name"))
     yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
-        yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
+        waiting = InboundEmail.objects.outside(actor, visible.hidden).needing_attention()
+        yield small("attention", me, number=Counted(waiting))
     yield from managing.small_rows(actor, visible, me)
     yield from qa_rail.small_rows(actor, visible, me)
     yield from foot.of_frame()
@@ -157,16 +158,6 @@ def _counts(actor: Actor, visible: TicketQuerySet, now: Standing) -> Iterator[Qu
     yield from find_rail.small_rows(actor, visible)
     yield from bar.of_frame(actor, visible.hidden, me)
     yield from bell.of_frame(actor, visible.hidden, me)
-
-
-def _waiting(actor: Actor, hidden: tuple[int, ...]) -> QuerySet[InboundEmail]:
-    """What `visible_to` shows of the mail that waits for a person. Said without it: SQLite would walk all tickets."""
-    waiting = InboundEmail.objects.needing_attention()
-    if hidden:
-        waiting = waiting.exclude(ticket__mailbox__in=hidden)
-    if hidden and not actor.has(Role.ADMIN):
-        waiting = waiting.exclude(ticket=None, mailbox__in=hidden)
-    return waiting
 
 
 def queue_url(slug: str) -> str:

@@ -69,11 +69,13 @@ def _rule(document: RuleDocument, row: TimerRule | None) -> Rule:
 
 def _hidden_by(rule: Rule, among: Iterable[Rule]) -> str:
     """Says so, where another rule comes first and takes every ticket that this one is about."""
-    place = rule.position, float("inf") if rule.key is None else rule.key
     for other in among:
         takes = other.fits(rule.ticket_type, rule.tier, rule.team)
-        if other.kind == rule.kind and (other.position, other.key) < place and takes:
-            words = _("It holds for no ticket: “%(name)s” comes before it and is for these tickets too.")
+        if other.kind == rule.kind and other.place < rule.place and takes:
+            words = _(
+                "It holds for no ticket: “%(name)s” comes before it and is for these tickets too. "
+                "Save it, and put it earlier on the page of the clock."
+            )
             return words % {"name": other.name}
     return ""
 

@@ -8,9 +8,9 @@ from django.db.models import F, QuerySet
 
 from transom.people.roles import Role
 from transom.tickets.events import MessageReceived, Reproduced, WordCounts
+from transom.tickets.languishing import path_of
 from transom.tickets.models import Ticket
 from transom.tickets.reproductions import Reproduction, Result
-from transom.tickets.wanted import steps_of_role
 from transom.web.agent.history import Told
 from transom.web.agent.small_rows import Small, small
 from transom.workflow.models import Category
@@ -33,7 +33,7 @@ class Try(NamedTuple):
 def small_rows(ticket: int) -> Iterator[QuerySet]:
     """The steps of each try (key its number, detail the steps), and whether the path has a place for QA (number a status)."""
     yield small(TRIED, Reproduction.objects.filter(ticket=ticket), key=F("number"), detail=F("steps"))
-    yield small(OF_QA, steps_of_role(ticket, Role.QA), number=F("status_id"))
+    yield small(OF_QA, path_of(ticket).filter(owner_role=Role.QA), number=F("status_id"))
 
 
 def tries(ticket: Ticket, rows: dict[str, list[Small]], told: list[Told], moves: list[dict]) -> dict:
