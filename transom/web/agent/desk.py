@@ -148,8 +148,7 @@ def _counts(actor: Actor, visible: TicketQuerySet, now: Standing) -> Iterator[Qu
     yield small("review", on, label=F("name"))
     yield small("pause", Pause.objects.all(), key=ZERO, label=F("what"), detail=F("reason"))
     if minds_the_mail(actor):
-        waiting = InboundEmail.objects.outside(actor, visible.hidden).needing_attention()
-        yield small("attention", me, number=Counted(waiting))
+        yield small("attention", me, number=Counted(_waiting(actor, visible.hidden)))
     yield from managing.small_rows(actor, visible, me)
     yield from qa_rail.small_rows(actor, visible, me)
     yield from foot.of_frame()
@@ -158,6 +157,11 @@ def _counts(actor: Actor, visible: TicketQuerySet, now: Standing) -> Iterator[Qu
     yield from find_rail.small_rows(actor, visible)
     yield from bar.of_frame(actor, visible.hidden, me)
     yield from bell.of_frame(actor, visible.hidden, me)
+
+
+def _waiting(actor: Actor, hidden: tuple[int, ...]) -> QuerySet[InboundEmail]:
+    """The mail that waits for a person."""
+    return InboundEmail.objects.outside(actor, hidden).needing_attention()
 
 
 def queue_url(slug: str) -> str:
